@@ -1,0 +1,1 @@
+"""The language rooms: text in, departures out. Start at `reader`."""
