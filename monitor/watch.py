@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,10 +9,8 @@ from typing import Literal
 
 import ahocorasick_rs
 
-from monitor.language.text import normalise
+from monitor.language.text import is_whole, lower, normalise
 from monitor.model import Expression, Organization, Person, Role
-
-_WORD = re.compile(r"[0-9A-Za-z_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +62,9 @@ class Watch:
 
         Latin names match whole words, Han names anywhere; letter case does not count.
         """
-        lowered = text.lower()
-        if len(lowered) != len(text):  # "İ" grows; leave such characters as they are
-            lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        lowered = lower(text)
         hits = self._automaton.find_matches_as_indexes(lowered, overlapping=True)
-        whole = [hit for hit in hits if _whole(lowered, hit[1], hit[2])]
+        whole = [hit for hit in hits if is_whole(lowered, hit[1], hit[2])]
         found: list[Mention] = []
         for index, start, end in sorted(whole, key=lambda hit: (hit[1], -hit[2])):
             if not found or start >= found[-1].end:
@@ -102,10 +97,3 @@ class Watch:
                 break
             members.append(known.parent)
         return tuple(members)
-
-
-def _whole(text: str, start: int, end: int) -> bool:
-    """Whether a match does not cut a Latin word or a number in two."""
-    cut_left = start > 0 and _WORD.match(text[start - 1]) and _WORD.match(text[start])
-    cut_right = end < len(text) and _WORD.match(text[end - 1]) and _WORD.match(text[end])
-    return not (cut_left or cut_right)

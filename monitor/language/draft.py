@@ -34,7 +34,9 @@ class Span:
 class Draft:
     """A departure as one sentence tells it. ``status`` is ``None`` when the sentence has no marker;
     ``marker`` is the word that gave it. ``background``: told as the past of somebody, not as news.
-    ``strength`` between 0 and 1: how far the wording alone can be trusted."""
+    ``strength`` between 0 and 1: how far the wording alone can be trusted.
+    ``supplement``: no departure by itself, only more about one told elsewhere in the article
+    ("She will be succeeded by …", "他已加入…"); ``trigger`` is then the verb that tells it."""
 
     trigger: Span
     sentence: Sentence
@@ -50,6 +52,7 @@ class Draft:
     reason: Span | None = None
     background: bool = False
     strength: float = 1.0
+    supplement: bool = False
 
 
 @dataclass(frozen=True, slots=True)

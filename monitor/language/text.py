@@ -20,9 +20,12 @@ from monitor.model import Lang
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _HAN = re.compile(f"[{HAN}]")
 _LATIN = re.compile("[A-Za-z]")
-_PLAIN = str.maketrans(
-    {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "―": "-", "\u00a0": " ", "\t": " "}
-)
+_WORD = re.compile("[0-9A-Za-z_]")
+_QUOTES = {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "―": "-"}
+_SPACES = {"\u00a0": " ", "\u3000": " ", "\t": " "}
+# Full-width ASCII is put right here, one for one, so that most Chinese text needs no offset map.
+_WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_PLAIN = str.maketrans(_QUOTES | _SPACES | _WIDE)
 _DROPPED = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 # A sentence ends at these; a full stop only before white space and not after an initial or title.
 _SENTENCE_END = re.compile(
@@ -94,6 +97,21 @@ def fold(name: str) -> str:
     """The key by which two spellings of one name compare equal: case, spaces, dots, hyphens and
     apostrophes do not count, nor does the script variant."""
     return re.sub(r"[\s.\-·・•'_]", "", normalise(name).text).casefold()
+
+
+def lower(text: str) -> str:
+    """Lower case, one character for one, so that offsets stay true ("İ" would grow)."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` does not cut a Latin word or a number in two."""
+    cut_left = start > 0 and _WORD.match(text[start - 1]) and _WORD.match(text[start])
+    cut_right = end < len(text) and _WORD.match(text[end - 1]) and _WORD.match(text[end])
+    return not (cut_left or cut_right)
 
 
 def detect(text: str) -> Lang:

@@ -1,0 +1,206 @@
+"""Where people are named in Chinese text: surnames, transliterations, Latin names.
+
+A candidate counts only between two borders: a word that may stand before a name on its left, a
+word or mark that may follow one on its right. Nothing is looked up; the watch list's own names
+are known beforehand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from monitor.language.draft import Span
+from monitor.language.lexicon import Hits
+from monitor.language.text import HAN
+
+_SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍"
+    "史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常于傅齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧伏成戴谈宋茅庞熊纪舒屈项祝董"
+    "梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万柯管卢莫经房裘缪解应宗丁邓郁单杭洪包诸左石崔吉钮龚"
+    "程嵇邢裴陆荣翁荀羊惠甄曲封芮储靳汲邴糜松井段富巫乌焦巴弓牧隗侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹龙叶韶郜黎蓟"
+    "薄白蒲邰鄂赖卓蔺屠蒙池乔苍闻莘翟谭逄姬申冉宰郦雍璩桑桂濮牛边扈燕郏浦尚温庄晏柴瞿阎慕连茹习宦艾向易戈廖暨耿文寇禄殴夔巩厍"
+    "聂晁敖融冷訾辛阚简饶曾鞠丰关蒯荆竺逯盖桓仉督岳帅车缑亢况郈琴商牟佘伯赏南墨哈谯笪阳佟福佳肖付覃涂鄢揭原闫岩"
+)
+_COMPOUND = (
+    "欧阳 上官 司马 诸葛 夏侯 皇甫 尉迟 公孙 慕容 令狐 东方 独孤 司徒 端木 南宫 百里 轩辕 长孙 宇文 申屠 闻人 呼延 钟离"
+).split()
+# Characters that transliterations of foreign names are written with.
+_SOUNDS = (
+    "阿埃艾安昂奥澳巴拜班邦保鲍贝本比彼毕宾波伯勃博布查茨达大戴丹当道德登迪底蒂丁东杜多厄恩尔法凡范方菲费芬冯佛弗福夫盖甘冈高"
+    "戈格葛根贡古瓜圭哈海汉豪赫黑亨洪侯胡华怀霍基吉季济加贾坚杰金津卡凯坎康考柯科可克肯孔库夸奎昆拉莱兰朗劳勒雷蕾莉里利丽莲廉"
+    "良列林琳刘留龙隆卢鲁路伦罗洛吕马玛麦迈曼芒茅梅门蒙孟米密敏明缪莫默姆穆慕纳娜乃南内尼妮年宁纽农努诺女欧帕派潘庞佩彭蓬皮平"
+    "珀普齐奇契恰乔钦琼丘让热仁日荣茹儒瑞若撒萨赛三桑瑟森莎沙山尚舍申胜圣施什石史士舒斯丝思苏孙索所塔泰坦唐陶特滕提田廷通图屯"
+    "托陀瓦万旺威韦维魏温文翁沃乌武伍西希席夏香肖谢辛欣休雪逊雅亚扬耶叶伊依易因英尤于约扎泽曾詹张章珍芝治朱卓兹宗祖佐尊娅桥奈"
+    "姬柏茜薇蓓露珊黛洁芙琪娃婷妲琦罕耐舸翰"
+)
+_DOT = "·・•‧∙"
+_HANZI = re.compile(f"[{HAN}]")
+_CHINESE = re.compile(f"(?=((?:{'|'.join(_COMPOUND)}|[{_SURNAMES}])([{HAN}]{{1,2}})))")
+_COMPOUND_START = re.compile("|".join(_COMPOUND))
+_DOTTED = re.compile(
+    f"[{_SOUNDS}]{{1,7}}(?: ?[{_DOT}] ?(?:[{_SOUNDS}]{{1,8}}|[A-Z]\\.?(?![A-Za-z])))+"
+)
+_FOREIGN = re.compile(f"[{_SOUNDS}]{{2,6}}")
+_PART = r"[A-Z][A-Za-z]*[a-z][A-Za-z]*(?:['-][A-Za-z]+)*"
+_LATIN = re.compile(
+    rf"(?<![A-Za-z0-9]){_PART}(?: (?:[A-Z]\.?|[OD]'{_PART}|de|van|von|der|den|da|la|{_PART})"
+    rf"(?![A-Za-z0-9])){{0,3}}(?![A-Za-z0-9])"
+)
+_NOT_LATIN = re.compile(
+    r"\b(?:The|AI|App|Lab|Labs|Team|Pro|Max|Ultra|Plus|Vision|Pay|Cloud|Flow|Agent|Agents|Robotaxi|"
+    r"Model|Transformer|Chat|Bing|Windows|Office|Surface|Xbox|iOS|Mac|Watch|Inc|Corp|Ltd|Group|"
+    r"Research|Search|Studio|Safari|Chrome|Android|Intelligence|Apple|China|Long|Web|Token|Code|"
+    r"Bot|Bench|Open|Source|Infra|Base|News|Daily|Media|Capital|Ventures|Robotics|Motors|Top)\b"
+)
+
+# What may follow a name at once. These end it even where a longer name could be read…
+_ENDS = set("已将于因在也被曾拟却均还仍未")
+# …and these end it where no longer name can be read.
+_MAY_END = set("正宣离辞卸退跳出加转称说表回否等的和与及或就再又本近今昨日目先女博教此为是从向对接任担创并不没即突官谈"
+               "突去透发获主带领牵共同带来入提请遭获自到所兼这")  # fmt: skip
+_MARKS = re.compile(r"[\s,.:;!?。、/|#\"'()\[\]【】「」『』《》<>~\-\x00A-Za-z0-9@+%*]")
+_FUNCTION = set("的了在被将已是称曝传于和与及或个等从由把给让对向为有也就都又这那其他她它们之")
+_BORDER_SORTS = (
+    "role",
+    "trigger",
+    "rumour",
+    "confirmed",
+    "denied",
+    "join",
+    "succeed",
+    "speech",
+    "appoint",
+    "negation",
+    "hypothetical",
+    "retelling",
+)
+_BEFORE_SORTS = ("anchor", "role", "organization", "staff", "rumour", "media", "former", *("speech",
+                 "appoint", "confirmed", "trigger", "past"))  # fmt: skip
+_TAKEN_SORTS = ("role", "domain", "organization", "media", "notname", "decoy", "trigger", "staff")
+
+
+def find_people(
+    text: str, *, hits: Hits, known: Iterable[Span], organizations: Iterable[Span]
+) -> tuple[Span, ...]:
+    """The people named in one sentence, from left to right, without overlaps.
+
+    ``known`` are the watch list's people in it; they win over anything read here. Offsets are
+    those of ``text``; brackets in it must have been blanked with ``\\0``.
+    """
+    borders = _Borders(text, hits=hits, organizations=tuple(organizations))
+    taken = list(known)
+    for reader in (_dotted, _latin, _chinese, _foreign):
+        for start, end in reader(text, borders):
+            if all(end <= span.start or start >= span.end for span in taken):
+                taken.append(Span(start, end, text[start:end]))
+    return tuple(sorted(taken, key=lambda span: span.start))
+
+
+class _Borders:
+    """Where a name may begin and end in one sentence, and which characters are spoken for."""
+
+    def __init__(self, text: str, *, hits: Hits, organizations: tuple[Span, ...]) -> None:
+        self.text = text
+        self.taken = bytearray(len(text))
+        for hit in hits.of(*_TAKEN_SORTS):
+            if hit.end - hit.start > 1:
+                self.taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+        for span in organizations:
+            self.taken[span.start : span.end] = b"\1" * (span.end - span.start)
+        self.begins = {hit.end for hit in hits.of(*_BEFORE_SORTS)}
+        self.begins |= {span.end for span in organizations}
+        self.strong = {hit.end for hit in hits.of("role")}
+        self.ends = {hit.start for hit in hits.of(*_BORDER_SORTS) if hit.end - hit.start > 1}
+
+    def free(self, start: int, end: int) -> bool:
+        return not any(self.taken[start:end])
+
+    def opens(self, start: int) -> bool:
+        return start == 0 or start in self.begins or bool(_MARKS.match(self.text[start - 1]))
+
+    def closes(self, end: int) -> bool:
+        return self.shuts(end) or self.text[end] in _MAY_END
+
+    def shuts(self, end: int) -> bool:
+        """Whether the name surely ends here, even if a longer one could be read."""
+        if end >= len(self.text) or end in self.ends:
+            return True
+        return self.text[end] in _ENDS or bool(_MARKS.match(self.text[end]))
+
+
+def _chinese(text: str, borders: _Borders) -> Iterator[tuple[int, int]]:
+    """Surname and one or two more characters, the longer if both can stand."""
+    for match in _CHINESE.finditer(text):
+        start, longest = match.start(1), match.end(1)
+        shortest = match.start(2) + 1
+        if not borders.opens(start) or not borders.free(start, shortest):
+            continue
+        if borders.shuts(shortest) and not _third(text, shortest, borders):
+            longest = shortest
+        for end in range(longest, shortest - 1, -1):
+            if borders.free(start, end) and borders.closes(end) and _given(text, shortest, end):
+                yield start, end
+                break
+
+
+def _third(text: str, at: int, borders: _Borders) -> bool:
+    """Whether a character that could end the name belongs to it: 李于 + 离职 is no 李 + 于离职."""
+    return at + 1 < len(text) and bool(_HANZI.match(text[at])) and at + 1 in borders.ends and (
+        text[at] not in _ENDS and at not in borders.ends
+    )  # fmt: skip
+
+
+def _given(text: str, shortest: int, end: int) -> bool:
+    return not any(character in _FUNCTION for character in text[shortest - 1 : end])
+
+
+def _dotted(text: str, borders: _Borders) -> Iterator[tuple[int, int]]:
+    """Transliterations with a dot; words of the lexicon are cut off their left."""
+    for match in _DOTTED.finditer(text):
+        dot = next(i for i in range(match.start(), match.end()) if text[i] in _DOT)
+        cut = [i for i in range(match.start(), dot) if borders.taken[i]]
+        start = cut[-1] + 1 if cut else match.start()
+        if start < dot:
+            yield start, match.end()
+
+
+def _foreign(text: str, borders: _Borders) -> Iterator[tuple[int, int]]:
+    """A foreign surname alone: only characters of transliterations between two sure borders."""
+    for match in _FOREIGN.finditer(text):
+        starts = [i for i in range(match.start(), match.end() - 1) if borders.opens(i)]
+        for start in starts:
+            end = next((e for e in range(match.end(), start + 1, -1) if borders.closes(e)), None)
+            if end is not None and end - start >= 2 and borders.free(start, end):
+                yield start, end
+                break
+
+
+def _latin(text: str, borders: _Borders) -> Iterator[tuple[int, int]]:
+    """Latin names inside Chinese text: two words or more, or one right after a role."""
+    for match in _LATIN.finditer(text):
+        start, end = match.span()
+        words = [*re.finditer(r"\S+", match.group())]
+        while words and borders.taken[match.start() + words[0].start()]:
+            words.pop(0)
+        free = [
+            w
+            for w in words
+            if not any(borders.taken[match.start() + w.start() :][: w.end() - w.start()])
+        ]
+        if not free or len(free) != len(words):
+            continue
+        start = match.start() + words[0].start()
+        if _NOT_LATIN.search(text[start:end]):
+            continue
+        if len(words) > 1 or _stands_alone(start, end, borders):
+            yield start, end
+
+
+def _stands_alone(start: int, end: int, borders: _Borders) -> bool:
+    before = start - 1 if start and borders.text[start - 1] == " " else start
+    after = end + 1 if end < len(borders.text) and borders.text[end] == " " else end
+    if before in borders.strong:
+        return True
+    return borders.opens(before) and (after in borders.ends or borders.shuts(after) and (
+        after < len(borders.text) and borders.text[after] in _ENDS))  # fmt: skip

@@ -1,0 +1,104 @@
+"""Which organizations a Chinese sentence names: watched, well known, or told by their form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from monitor.language.draft import Span
+from monitor.language.lexicon import Hits
+from monitor.language.text import HAN
+from monitor.watch import Mention, Watch
+
+_SUFFIX = (
+    "科技 智能 汽车 集团 股份 研究院 研究所 实验室 大学 银行 证券 基金 保险 资本 半导体 生物 控股 国际 医药 网络 电子 "
+    "通信 信息 动力 能源 传媒 航空 出行 微电子 光电 创投 医疗 互娱 数科 智算 时代 智行"
+).split()
+_FORM = re.compile(
+    rf"((?:[{HAN}]{{2,4}}?|[A-Z][A-Za-z0-9.]+ ?))({'|'.join(_SUFFIX)})(?:集团|股份)?(?:有限公司|公司)?"
+)
+_FUNCTION = set(
+    "的了在被将已是称曝传与和及或个等从由把给让对向也就都又这那其他她它们之某为于家名位款只项一二三四五六七八九十"
+)
+_BEGIN_SORTS = ("anchor", "rumour", "confirmed", "denied", "speech", "join", "former", *(
+    "appoint", "media", "retelling", "succeed", "past"))  # fmt: skip
+_TAKEN_SORTS = ("role", "trigger", "staff", "notname", "decoy", "rumour", "confirmed")
+_MARK = re.compile(r"[\s,.:;!?。、/|#\"'()\[\]【】「」『』《》<>~\-\x00]")
+# What may stand between two names of one organization: 阿里 通义实验室.
+_GLUE = re.compile(r" ?(?:集团|公司|旗下)? ?")
+
+
+def find_organizations(
+    text: str, *, hits: Hits, mentions: Iterable[Mention], watch: Watch
+) -> tuple[Span, ...]:
+    """The organizations named in one sentence, from left to right, without overlaps.
+
+    Names that touch are one organization, the most specific that the watch list knows of them:
+    阿里 + 通义实验室. ``id`` is set for those on the watch list. Offsets are those of ``text``.
+    """
+    found = [
+        Span(m.start, m.end, text[m.start : m.end], id=m.id)
+        for m in mentions
+        if m.kind == "organization"
+    ]
+    for start, end in (*_well_known(hits), *_by_form(text, hits)):
+        inside = [span for span in found if start <= span.start and span.end <= end]
+        if (
+            inside
+            and end > inside[-1].end
+            and any(inside[-1].end == h.start for h in hits.of("domain"))
+        ):
+            continue
+        if any(s.start < end and start < s.end for s in found if s not in inside):
+            continue
+        identity = inside[-1].id if inside else None
+        found = [span for span in found if span not in inside]
+        found.append(Span(start, end, text[start:end], id=identity))
+    return _joined(text, sorted(found, key=lambda span: span.start), watch)
+
+
+def _well_known(hits: Hits) -> Iterator[tuple[int, int]]:
+    return ((hit.start, hit.end) for hit in hits.of("organization"))
+
+
+def _by_form(text: str, hits: Hits) -> Iterator[tuple[int, int]]:
+    """Two to four characters or a Latin name before 科技, 汽车, 集团 … where a name may begin."""
+    begins = {hit.end for hit in hits.of(*_BEGIN_SORTS)}
+    taken = [(hit.start, hit.end) for hit in hits.of(*_TAKEN_SORTS) if hit.end - hit.start > 1]
+    domains = [(hit.start, hit.end) for hit in hits.of("domain") if hit.end - hit.start > 1]
+    starts = [i for i in range(len(text)) if _opens(text, i, begins)]
+    for start in starts:
+        match = _FORM.match(text, start)
+        if match is None or any(character in _FUNCTION for character in match.group(1)):
+            continue
+        name_end = match.end(1)
+        blocked = any(a < match.end() and start < b for a, b in taken)
+        if not blocked and not any(a < name_end and start < b for a, b in domains):
+            yield match.span()
+
+
+def _opens(text: str, at: int, begins: set[int]) -> bool:
+    return at == 0 or at in begins or bool(_MARK.match(text[at - 1]))
+
+
+def _joined(text: str, spans: list[Span], watch: Watch) -> tuple[Span, ...]:
+    joined: list[Span] = []
+    for span in spans:
+        if joined and _touch(text, joined[-1], span):
+            joined[-1] = _union(text, joined[-1], span, watch)
+        else:
+            joined.append(span)
+    return tuple(joined)
+
+
+def _touch(text: str, left: Span, right: Span) -> bool:
+    gap = text[left.end : right.start]
+    return len(gap) <= 4 and _GLUE.fullmatch(gap) is not None
+
+
+def _union(text: str, left: Span, right: Span, watch: Watch) -> Span:
+    """One span for two touching names, known by the one that is part of the other."""
+    identity = right.id or left.id
+    if left.id and right.id and right.id in watch.family(left.id):
+        identity = left.id
+    return Span(left.start, right.end, text[left.start : right.end], id=identity)

@@ -1,0 +1,212 @@
+"""The Chinese grammar: what one sentence tells of departures.
+
+A sentence is taken apart (`zh_scan`); each trigger in it is asked who leaves (`zh_subjects`) and
+what is told of it (`zh_fields`). A trigger that fails a condition is turned away with its name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from monitor.language import zh_fields as fields
+from monitor.language.draft import Draft, Heard, Scene, Span, Turned
+from monitor.language.lexicon import Hit
+from monitor.language.text import Sentence
+from monitor.language.zh_scan import Role, Scan, scan
+from monitor.language.zh_subjects import Leaver, Nobody, is_many, leavers
+from monitor.model import Status
+
+_CONDITIONAL = {"如果", "假如", "倘若", "假设", "一旦", "要是", "万一", "一经", "若", "如"}
+_THE_STORY = re.compile(r"消息|传闻|此事|报道|上述|该情况|一事|说法")
+
+
+def read_sentence(sentence: Sentence, scene: Scene) -> Heard:
+    """The departures that one Chinese sentence tells, and the triggers that tell of none."""
+    parsed = scan(sentence, scene)
+    drafts: list[Draft] = []
+    turned: list[Turned] = []
+    for trigger in parsed.hits.of("trigger"):
+        outcome = _hear(parsed, trigger)
+        if isinstance(outcome, Nobody):
+            span = parsed.span(trigger.start, trigger.end)
+            turned.append(Turned(span, outcome.condition, outcome.note))
+        else:
+            drafts.extend(outcome)
+    if not drafts:
+        drafts.extend(_supplements(parsed))
+    return Heard(
+        drafts=tuple(drafts),
+        turned=tuple(turned),
+        people=tuple(parsed.shifted(person) for person in parsed.people),
+        organizations=tuple(parsed.shifted(found) for found in parsed.organizations),
+        roles=tuple(parsed.span(role.start, role.end) for role in parsed.roles),
+    )
+
+
+def _hear(parsed: Scan, trigger: Hit) -> tuple[Draft, ...] | Nobody:
+    if refused := _refusal(parsed, trigger):
+        return refused
+    found = leavers(parsed, trigger)
+    if isinstance(found, Nobody):
+        return found
+    target = fields.role_object(parsed, trigger)
+    kept = [leaver for leaver in found if not _refused(parsed, trigger, leaver, target)]
+    if not kept:
+        return _refused(parsed, trigger, found[0], target) or found_none()
+    return tuple(_draft(parsed, trigger, leaver, target) for leaver in kept)
+
+
+def found_none() -> Nobody:
+    return Nobody("no_person", "nobody stands as the one who leaves")
+
+
+def _refusal(parsed: Scan, trigger: Hit) -> Nobody | None:
+    """Why the trigger tells of no departure whoever its subject is."""
+    if any(d.start <= trigger.start < d.end for d in parsed.hits.of("decoy")):
+        return Nobody("other_sense", "part of an expression that is about something else")
+    if _is_hypothetical(parsed, trigger):
+        return Nobody(
+            "hypothetical", "wished, feared, asked for or on a condition; not told as fact"
+        )
+    if trigger.has("exit") and not fields.object_of_exit(parsed, trigger):
+        return Nobody("no_object", "what is left is no place of work")
+    return None
+
+
+def _refused(parsed: Scan, trigger: Hit, leaver: Leaver, target: Role | None) -> Nobody | None:
+    """Why the trigger tells of no departure of this leaver."""
+    role = target or leaver.role
+    watched = leaver.person is not None and leaver.person.id is not None
+    if role is not None and role.hit.has("registry"):
+        return Nobody("registry_change", "only the legal representative in the register changes")
+    if role is not None and role.hit.has("board") and not watched:
+        return Nobody("board_seat", "a seat on the board, not a post in the organization")
+    if leaver.person is None and fields.negation(parsed, trigger):
+        return Nobody("negated", "said not to happen, of nobody in particular")
+    if trigger.has("title") and not _adjoins(parsed, trigger, leaver):
+        return Nobody("other_sense", "nobody stands directly before it")
+    return None
+
+
+def _adjoins(parsed: Scan, trigger: Hit, leaver: Leaver) -> bool:
+    subject = leaver.person or leaver.role
+    return subject is not None and 0 <= trigger.start - subject.end <= 14
+
+
+def _is_hypothetical(parsed: Scan, trigger: Hit) -> bool:
+    index = parsed.clause(trigger.start)
+    start, end = parsed.clauses[index]
+    for hit in parsed.hits.of("hypothetical"):
+        if hit.end > trigger.start:
+            continue
+        if hit.has("near"):
+            holds = hit.end == trigger.start
+        elif hit.has("start"):
+            holds = any(hit.start == clause[0] for clause in parsed.clauses)
+        elif hit.term.text in _CONDITIONAL:
+            holds = True
+        else:
+            holds = start <= hit.start
+        if holds:
+            return True
+    return bool(re.match(r"(?:的?可能性|的?风险|与否|吗\?)", parsed.text[trigger.end : end + 1]))
+
+
+def _draft(parsed: Scan, trigger: Hit, leaver: Leaver, target: Role | None) -> Draft:
+    status, marker = fields.status(parsed, trigger)
+    role = target or leaver.role or fields.earlier_role(parsed, trigger)
+    return Draft(
+        trigger=parsed.span(trigger.start, trigger.end),
+        sentence=parsed.sentence,
+        person=parsed.shifted(leaver.person) if leaver.person else None,
+        organization=fields.organization(parsed, trigger, leaver),
+        role=parsed.span(role.start, role.end) if role else None,
+        kind=trigger.term.kind,
+        status=status,
+        marker=parsed.span(marker.start, marker.end) if marker else None,
+        left_on=fields.left_on(parsed, trigger),
+        destination=fields.destination(parsed, trigger),
+        successor=fields.successor(parsed),
+        reason=fields.reason(parsed, trigger),
+        background=fields.is_background(parsed, trigger, leaver),
+        strength=_strength(parsed, trigger, leaver),
+    )
+
+
+def _strength(parsed: Scan, trigger: Hit, leaver: Leaver) -> float:
+    """The trigger's own, less for a subject carried over, for no name, for many people at once."""
+    strength = trigger.term.strength
+    if leaver.carried:
+        strength *= 0.85
+    if leaver.person is None:
+        strength *= 0.8
+        if leaver.role is not None and is_many(parsed, leaver.role):
+            strength *= 0.8
+    return strength
+
+
+def _supplements(parsed: Scan) -> Iterator[Draft]:
+    """More about a departure told elsewhere: where the person goes, who takes over, what is said
+    of the news. Only about the person that the story is of, or who is named here."""
+    person = _spoken_of(parsed)
+    if person is None:
+        return
+    for hit in parsed.hits.of("join", "succeed"):
+        joined = fields.destination(parsed, hit) if hit.term.sort == "join" else None
+        follower = fields.successor(parsed) if hit.term.sort == "succeed" else None
+        if follower and follower.text == person.text:
+            follower = None
+        if joined or follower:
+            yield _supplement(parsed, hit, person, destination=joined, successor=follower)
+            return
+    if answer := _answer(parsed):
+        status = Status.DENIED if answer.term.sort == "denied" else Status.CONFIRMED
+        yield _supplement(parsed, answer, person, status=status)
+
+
+def _spoken_of(parsed: Scan) -> Span | None:
+    """Who a sentence without a departure is about: the story's person, unless it names others."""
+    topic = parsed.scene.topic_person
+    if topic is None:
+        return None
+    start = parsed.text[:12]
+    if any(person.text == topic.text for person in parsed.people) or re.search("[他她其]", start):
+        return topic
+    return topic if not parsed.people or parsed.hits.of("succeed") else None
+
+
+def _answer(parsed: Scan) -> Hit | None:
+    """A word that confirms or denies the news itself: 公司回应称消息属实."""
+    if (
+        not _THE_STORY.search(parsed.text)
+        or parsed.hits.of("rumour")
+        and not parsed.hits.of("denied")
+    ):
+        return None
+    sure = [
+        h for h in parsed.hits.of("confirmed") if h.term.text in {"属实", "证实", "确认", "承认"}
+    ]
+    return next(iter((*parsed.hits.of("denied"), *sure)), None)
+
+
+def _supplement(
+    parsed: Scan,
+    hit: Hit,
+    person: Span,
+    *,
+    destination: Span | None = None,
+    successor: Span | None = None,
+    status: Status | None = None,
+) -> Draft:
+    word = parsed.span(hit.start, hit.end)
+    return Draft(
+        trigger=word,
+        sentence=parsed.sentence,
+        person=person,
+        destination=destination,
+        successor=successor,
+        status=status,
+        marker=word if status else None,
+        supplement=True,
+    )

@@ -1,0 +1,276 @@
+"""What is told of a departure in its Chinese sentence: from where, when, where to, how sure."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.language.dates import DateSpan, find_dates
+from monitor.language.draft import Span
+from monitor.language.lexicon import Hit
+from monitor.language.zh_scan import Role, Scan
+from monitor.language.zh_subjects import Leaver
+from monitor.model import Status
+
+_REASON = re.compile(
+    r"(?:因|因为|由于|出于)(?P<said>[^,。;:!?因]{2,20}?(?:原因|考虑|需要|变动|调整|年龄|不合|分歧|理由|到龄|退休))"
+)
+_UNNAMED = re.compile(r"[某一另](?:家|个|互联网|海外|大厂)?")
+_VENTURE = re.compile(
+    r"(?:离职|离任|辞职|出走|转而|投身|开始|选择|下场|,|\s|曝|[A-Za-z])(?P<said>创业)"
+)
+_AFTERWARDS = re.compile(r"(?:之|以)?后(?!续)|(?:之|以)?前(?!往|夕宣布)|以来|期间|时(?!间|任)")
+_SOURCE = re.compile(r"(?:内部人士|报道|消息|获悉|独家|讯|前员工|员工|研究人员|发言人)")
+_MARKET = re.compile(
+    r"[^,。;]{0,6}?(?:市场|业务|群聊|历史|联盟|协议|服务|平台账号|应用商店|赛道|竞争)"
+)
+
+
+def organization(scan: Scan, trigger: Hit, leaver: Leaver) -> Span | None:
+    """What is left: the object of the verb, else the employer worded before the leaver, else the
+    organization that the clause, the sentence or the story is about. ``None`` if none is named."""
+    candidates = [o for o in scan.organizations if not _is_destination(scan, o)]
+    for choose in (_object, _origin, _employer, _nearest):
+        if found := choose(scan, trigger, leaver, candidates):
+            return scan.shifted(found)
+    return scan.scene.topic_organization
+
+
+def _object(scan: Scan, trigger: Hit, leaver: Leaver, found: list[Span]) -> Span | None:
+    """离开X, 离职X, 辞去X的CEO职务, 解雇X."""
+    end = scan.clauses[scan.clause(trigger.start)][1]
+    if trigger.has("takes") or trigger.has("join"):
+        return None
+    for span in found:
+        between = scan.text[trigger.end : span.start]
+        if trigger.end <= span.start < end and re.fullmatch(r"[了在于其 \0]{0,3}", between):
+            return span
+    return None
+
+
+def _origin(scan: Scan, trigger: Hit, leaver: Leaver, found: list[Span]) -> Span | None:
+    """从X离职, 在X的最后一天."""
+    start = scan.clauses[scan.clause(trigger.start)][0]
+    for span in found:
+        if start < span.start and span.end <= trigger.start:
+            before = scan.text[max(start, span.start - 2) : span.start].rstrip()
+            if before.endswith(("从", "在", "与", "和")) and trigger.start - span.end <= 8:
+                return span if before.endswith(("从", "在")) else None
+    return None
+
+
+def _employer(scan: Scan, trigger: Hit, leaver: Leaver, found: list[Span]) -> Span | None:
+    """The organization that the leaver's title or name follows at once."""
+    role = leaver.role
+    if role is None and leaver.person is not None and not leaver.carried:
+        return next((o for o in found if _follows(scan, o.end, leaver.person.start)), None)
+    if role is None or role.former:
+        return None
+    return next((o for o in found if _follows(scan, o.end, role.start) or o.end == role.end), None)
+
+
+def _follows(scan: Scan, end: int, start: int) -> bool:
+    return 0 <= start - end <= 1 and not scan.text[end:start].strip()
+
+
+def _nearest(scan: Scan, trigger: Hit, leaver: Leaver, found: list[Span]) -> Span | None:
+    """The last one before the verb that is not a former employer, else the first of the sentence."""
+    before = [o for o in found if o.end <= trigger.start]
+    present = [o for o in before if not _is_former(scan, o)]
+    if present:
+        return present[-1]
+    if before and scan.scene.topic_organization is None:
+        return before[-1]
+    if scan.scene.topic_organization is not None:
+        return None
+    after = [o for o in found if o.start >= trigger.end and not _is_former(scan, o)]
+    return after[0] if after else None
+
+
+def _is_former(scan: Scan, span: Span) -> bool:
+    if scan.text[: span.start].rstrip().endswith(("前", "原", "曾任", "曾在", "加入", "毕业于")):
+        return True
+    return scan.text[span.end : span.end + 2].lstrip().startswith(("前", "原"))
+
+
+def _is_destination(scan: Scan, span: Span) -> bool:
+    return any(_leads_to(scan, hit, span) for hit in scan.hits.of("join"))
+
+
+def _leads_to(scan: Scan, hit: Hit, span: Span) -> bool:
+    """Whether the organization is what 加入 or 跳槽 has as its object."""
+    if not 0 <= span.start - hit.end <= 12:
+        return False
+    between = scan.text[hit.end : span.start]
+    return not re.search(r"[,。;:!?|任]", between)
+
+
+def destination(scan: Scan, trigger: Hit) -> Span | None:
+    """The next organization, if named: after 加入, 跳槽至 …; or 创业 where that is all that is said."""
+    for hit in scan.hits.of("join"):
+        if hit.start < trigger.start or _told_as_past(scan, hit):
+            continue
+        between_or_after = scan.text[hit.end : hit.end + 4]
+        named = [o for o in scan.organizations if _leads_to(scan, hit, o)]
+        if named and not _UNNAMED.match(between_or_after):
+            return scan.shifted(named[0])
+    venture = _VENTURE.search(scan.text, max(0, trigger.start))
+    if venture:
+        return scan.span(venture.start("said"), venture.end("said"))
+    return None
+
+
+def _told_as_past(scan: Scan, hit: Hit) -> bool:
+    start = scan.clauses[scan.clause(hit.start)][0]
+    return bool(re.search(r"(?:19|20)\d\d年|曾|此前|当年|早年", scan.text[start : hit.start]))
+
+
+def successor(scan: Scan) -> Span | None:
+    """Who takes over, if named: 由X接替, X接任."""
+    for hit in scan.hits.of("succeed"):
+        start, _ = scan.clauses[scan.clause(hit.start)]
+        before = [p for p in scan.people if start <= p.start and p.end <= hit.start]
+        if before and hit.start - before[-1].end <= 8:
+            return scan.shifted(before[-1])
+    return None
+
+
+def reason(scan: Scan, trigger: Hit) -> Span | None:
+    """The reason given, without 因."""
+    index = scan.clause(trigger.start)
+    start = scan.clauses[max(0, index - 1)][0]
+    match = _REASON.search(scan.text, start, trigger.end)
+    return scan.span(match.start("said"), match.end("said")) if match else None
+
+
+def left_on(scan: Scan, trigger: Hit) -> Span | None:
+    """When it takes effect: the date of the verb's clause, of one that is a date alone, or of
+    the clause before."""
+    published = scan.scene.published_on
+    dates = find_dates(scan.text, published_on=published, lang="zh")
+    index = scan.clause(trigger.start)
+    near = [d for d in dates if _of_trigger(scan, d, trigger, index)]
+    chosen = _closest(near, trigger)
+    if chosen is None:
+        return None
+    return scan.span(chosen.start, chosen.end, value=chosen.value)
+
+
+def _of_trigger(scan: Scan, date: DateSpan, trigger: Hit, index: int) -> bool:
+    place = scan.clause(date.start)
+    low, high = min(date.end, trigger.end), max(date.start, trigger.start)
+    between = scan.hits.within(low, high, "join", "succeed", "appoint")
+    if between or re.search(
+        r"(?:年|月|日)?(?:加入|入职|毕业|成立|出生)", scan.text[date.end : date.end + 6]
+    ):
+        return False
+    start, end = scan.clauses[place]
+    if place == index:
+        return True
+    if place < index and not (scan.text[start : date.start] + scan.text[date.end : end]).strip(
+        " \0"
+    ):
+        return True
+    return place == index + 1 and "生效" in scan.text[date.end : end]
+
+
+def _closest(dates: list[DateSpan], trigger: Hit) -> DateSpan | None:
+    before = [d for d in dates if d.end <= trigger.start]
+    after = [d for d in dates if d.start >= trigger.end]
+    return before[-1] if before else (after[0] if after else None)
+
+
+def status(scan: Scan, trigger: Hit) -> tuple[Status | None, Hit | None]:
+    """How sure the sentence is and the word that tells: denied, else rumour, else confirmed."""
+    if denial := _denial(scan, trigger):
+        return Status.DENIED, denial
+    rumours = [hit for hit in scan.hits.of("rumour") if _is_rumour(scan, hit, trigger)]
+    if rumours:
+        return Status.RUMOURED, rumours[0]
+    confirmations = scan.hits.of("confirmed")
+    return (Status.CONFIRMED, confirmations[0]) if confirmations else (None, None)
+
+
+def _denial(scan: Scan, trigger: Hit) -> Hit | None:
+    if negated := negation(scan, trigger):
+        return negated
+    denials = [
+        hit for hit in scan.hits.of("denied") if "竞业" not in scan.text[hit.end : hit.end + 12]
+    ]
+    return denials[0] if denials else None
+
+
+def negation(scan: Scan, trigger: Hit) -> Hit | None:
+    """The negation directly before the verb, if there is one."""
+    for hit in scan.hits.of("negation"):
+        between = scan.text[hit.end : trigger.start]
+        if hit.end <= trigger.start and re.fullmatch(
+            r"(?:正式|立即|近期|计划|打算|会|有|从|在|要|任何|的| |申请|被)*", between
+        ):
+            return hit
+    return None
+
+
+def _is_rumour(scan: Scan, hit: Hit, trigger: Hit) -> bool:
+    start, end = scan.clauses[scan.clause(hit.start)]
+    if hit.has("opening"):
+        return not scan.text[start : hit.start].strip("再又 ")
+    if hit.has("label"):
+        return hit.end == end and hit.start == start and hit.start < trigger.start
+    if hit.has("near"):
+        return start == scan.clauses[scan.clause(trigger.start)][0] and hit.end <= trigger.start
+    return True
+
+
+def is_background(scan: Scan, trigger: Hit, leaver: Leaver) -> bool:
+    """Whether the sentence tells the departure as something past, on the way to other news."""
+    index = scan.clause(trigger.start)
+    start, _ = scan.clauses[index]
+    if _AFTERWARDS.match(scan.text, trigger.end):
+        return True
+    if (
+        scan.text[trigger.end : trigger.end + 1] == "的"
+        and leaver.person
+        and leaver.person.start > trigger.end
+    ):
+        return not re.search(r"即将|刚刚|近日|将$", scan.text[start : trigger.start])
+    if any(hit.end <= trigger.start for hit in scan.hits.within(start, trigger.end, "past")):
+        return True
+    return bool(scan.hits.of("retelling"))
+
+
+def object_of_exit(scan: Scan, trigger: Hit) -> bool:
+    """Whether what follows 离开 or 退出 is a place of work: an organization, a post, 公司."""
+    rest = scan.text[trigger.end : trigger.end + 16]
+    if _MARKET.match(rest):
+        return False
+    if re.match(
+        r"了?(?:[该其原本]?(?:公司|团队|岗位|职位|职务|实验室|集团|大厂|老东家|东家|董事会|管理层|部门)|的消息|的传闻|的原因|$|[,。!;])",
+        rest,
+    ):
+        return not trigger.has("strict") or bool(
+            re.match(r"了?[该其原本]?[公团岗职实集大老东董管部]", rest)
+        )
+    return any(0 <= o.start - trigger.end <= 3 for o in scan.organizations) or any(
+        0 <= role.start - trigger.end <= 3 for role in scan.roles
+    )
+
+
+def role_object(scan: Scan, trigger: Hit) -> Role | None:
+    """The role that 辞去 or 卸任 names as its object."""
+    if not trigger.has("role"):
+        return None
+    end = scan.clauses[scan.clause(trigger.start)][1]
+    after = [r for r in scan.roles if trigger.end <= r.start and r.end <= end]
+    specific = [r for r in after if not r.hit.has("generic")]
+    return specific[0] if specific else None
+
+
+def earlier_role(scan: Scan, trigger: Hit) -> Role | None:
+    """The role of a later clause that looks back: X离职,此前为…负责人."""
+    for role in scan.roles:
+        before = scan.text[trigger.end : role.start]
+        if role.start > trigger.end and re.search(
+            r"(?:此前|曾|原)(?:为|任|担任|是|出任|系)[^,]{0,12}$", before
+        ):
+            return role
+    return None

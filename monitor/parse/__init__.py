@@ -1,0 +1,1 @@
+"""Bytes to items: feeds, JSON feeds, HTML, archives and lists of feeds. Pure."""

@@ -1,0 +1,115 @@
+"""Archives read as if they had been news: find departures, resolve events, raise alerts.
+
+Nothing is sent and nothing is kept: the database lives in memory. Articles count in the order of
+their dates, ``now`` being the article's own time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from monitor import articles as identity
+from monitor.errors import ParseError
+from monitor.language.reader import Reader
+from monitor.match import matched
+from monitor.model import Alert, Article, Feed, Reading
+from monitor.parse.archive import Document, read_archive
+from monitor.reading import Arrival
+from monitor.record import Policy, Recorded, record
+from monitor.store import MEMORY, Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scanned:
+    """One archived article: what it tells, which rules that passes by itself, and what it did.
+
+    ``event_id`` is the event of its first departure told as news, ``None`` if it has none.
+    """
+
+    id: str
+    reading: Reading
+    rules: tuple[str, ...] = ()
+    event_id: str | None = None
+    alerts: tuple[Alert, ...] = ()
+
+
+def documents(paths: Iterable[Path]) -> Iterator[Document]:
+    """The articles of files and of whole folders, in order of name. ParseError names the file."""
+    for path in paths:
+        files = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
+        for file in files:
+            try:
+                data = file.read_bytes()
+            except OSError as error:
+                raise ParseError(f"{file}: {error.strerror}") from error
+            yield from read_archive(str(file), data)
+
+
+def scan(found: Iterable[Document], *, policy: Policy, now: datetime) -> list[Scanned]:
+    """Read the articles and replay those that tell of departures; one result each, in order.
+
+    ``now`` stands for the date of articles that have none.
+    """
+    reader = Reader(policy.watch)
+    read = [_read(document, reader=reader, now=now) for document in found]
+    recorded = _replay([arrival for _, arrival in read], policy)
+    return [
+        _scanned(name, arrival, recorded.get(arrival.article.id), policy=policy)
+        for name, arrival in read
+    ]
+
+
+def arrival_of(document: Document, *, reader: Reader, now: datetime) -> Arrival:
+    """The document as an article that has just come in and been read.
+
+    Each stands for itself, as if it had come from a feed of its own: two archived articles are one
+    only if the archive gives them one id, or else one text.
+    """
+    feed_id = document.id or f"{identity.fingerprint(document.item):x}"
+    feed = Feed(id=feed_id, url="", tier=document.tier, lang=document.lang)
+    article = identity.article(document.item, feed=feed, seen_at=now)
+    return Arrival(article=article, reading=reader.read(article))
+
+
+def verdict(article: Article, reading: Reading, *, policy: Policy) -> tuple[str, ...]:
+    """The rules that the article's departures pass by themselves."""
+    passed = [
+        rule.id
+        for departure in reading.departures
+        for rule in matched(departure, article, rules=policy.rules, watch=policy.watch)
+    ]
+    return tuple(dict.fromkeys(passed))
+
+
+def _read(document: Document, *, reader: Reader, now: datetime) -> tuple[str, Arrival]:
+    arrival = arrival_of(document, reader=reader, now=now)
+    return document.id or arrival.article.id, arrival
+
+
+def _replay(arrivals: Iterable[Arrival], policy: Policy) -> Mapping[str, Recorded]:
+    """Record the arrivals that tell of departures as they happened, by article id."""
+    telling = [arrival for arrival in arrivals if arrival.reading.departures]
+    store = Store.open(MEMORY)
+    try:
+        with store.transaction() as db:
+            recorded: dict[str, Recorded] = {}
+            for arrival in sorted(telling, key=lambda one: one.article.at):
+                outcome = record(db, arrival, policy=policy, now=arrival.article.at)
+                recorded.setdefault(outcome.article_id, outcome)
+            return recorded
+    finally:
+        store.close()
+
+
+def _scanned(name: str, arrival: Arrival, recorded: Recorded | None, *, policy: Policy) -> Scanned:
+    changes = recorded.changes if recorded else ()
+    return Scanned(
+        id=name,
+        reading=arrival.reading,
+        rules=verdict(arrival.article, arrival.reading, policy=policy),
+        event_id=changes[0].event.id if changes else None,
+        alerts=recorded.alerts if recorded else (),
+    )

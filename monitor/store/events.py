@@ -1,0 +1,273 @@
+"""Events with their claims, and the alerts they raised."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from monitor.model import Alert, Claim, Event, Kind, Reason, Severity, Source, Status, Tier
+from monitor.store.columns import (
+    Row,
+    among,
+    encode_json,
+    instant,
+    known_instant,
+    maybe_instant,
+    names,
+    row,
+    rows,
+)
+
+# Fields that lie in the row as they are.
+_PLAIN = (
+    "id",
+    "person",
+    "person_id",
+    "organization",
+    "organization_id",
+    "role",
+    "left_on",
+    "destination",
+    "successor",
+    "reason",
+)
+_ALERT_PLAIN = ("id", "event_id", "article_id", "reason", "rule", "severity", "previous")
+# What an alert keeps of the event as it stood when it was raised.
+_TOLD = (
+    "person",
+    "organization",
+    "role",
+    "kind",
+    "left_on",
+    "destination",
+    "status",
+)
+
+
+def save(
+    db: Database, event: Event, *, person_key: str | None, organization_key: str | None
+) -> None:
+    """Write an event and its claims as they are now.
+
+    The keys are what `candidates` finds it by. Every article that claims anything must be stored.
+    """
+    columns = _columns(event) | {"person_key": person_key, "organization_key": organization_key}
+    db.table("events").upsert(columns, pk="id")
+    db.execute("DELETE FROM claims WHERE event_id = ?", [event.id])
+    db.conn.executemany(
+        "INSERT INTO claims (event_id, position, field, value, article_id, status, tier,"
+        " claimed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [(event.id, position, *_claim_values(one)) for position, one in enumerate(event.claims)],
+    )
+
+
+def candidates(
+    db: Database,
+    *,
+    person_keys: Collection[str],
+    organization_keys: Collection[str],
+    since: datetime,
+) -> list[Event]:
+    """Events last seen at ``since`` or later that share a person or an organization with the keys,
+    oldest first."""
+    found = rows(db, _CANDIDATES, [among(person_keys), among(organization_keys), instant(since)])
+    return _with_claims(db, found)
+
+
+def get(db: Database, event_id: str) -> Event | None:
+    """The event with its claims, or ``None``."""
+    return next(iter(_with_claims(db, rows(db, _BY_ID, [event_id]))), None)
+
+
+def newest(db: Database, *, limit: int) -> list[Event]:
+    """The events seen last, newest first."""
+    found = rows(db, "SELECT * FROM events ORDER BY last_seen_at DESC, id LIMIT ?", [limit])
+    return _with_claims(db, found)
+
+
+def sources(db: Database, event_id: str) -> list[Source]:
+    """The articles that claim anything of the event, oldest first."""
+    found = rows(db, _SOURCES, [event_id])
+    return [
+        Source(
+            article_id=one["id"],
+            title=one["title"],
+            feed_id=one["feed_id"],
+            tier=Tier(one["tier"]),
+            url=one["url"],
+            published_at=maybe_instant(one["published_at"]),
+            lang=one["lang"],
+        )
+        for one in found
+    ]
+
+
+_CANDIDATES = """
+SELECT * FROM events WHERE last_seen_at >= ?3
+  AND (person_key IN (SELECT value FROM json_each(?1))
+    OR organization_key IN (SELECT value FROM json_each(?2)))
+ORDER BY first_seen_at, id
+"""
+_BY_ID = "SELECT * FROM events WHERE id = ?"
+_CLAIMS = """
+SELECT * FROM claims WHERE event_id IN (SELECT value FROM json_each(?))
+ORDER BY event_id, position
+"""
+_SOURCES = """
+SELECT * FROM articles WHERE id IN (SELECT article_id FROM claims WHERE event_id = ?)
+ORDER BY coalesce(published_at, seen_at), id
+"""
+
+
+def _with_claims(db: Database, found: list[Row]) -> list[Event]:
+    claims: dict[str, list[Claim]] = {one["id"]: [] for one in found}
+    for one in rows(db, _CLAIMS, [among(claims)]):
+        claims[one["event_id"]].append(_claim(one))
+    return [_event(one, tuple(claims[one["id"]])) for one in found]
+
+
+def _columns(event: Event) -> Row:
+    return {
+        **{field: getattr(event, field) for field in _PLAIN},
+        "status": event.status,
+        "kind": event.kind,
+        "organization_aliases": encode_json(event.organization_aliases),
+        "is_leader": event.is_leader,
+        "about_ai": event.about_ai,
+        "conflicts": encode_json(event.conflicts),
+        "first_seen_at": instant(event.first_seen_at),
+        "last_seen_at": instant(event.last_seen_at),
+    }
+
+
+def _event(found: Row, claims: tuple[Claim, ...]) -> Event:
+    return Event(
+        **{field: found[field] for field in _PLAIN},
+        status=Status(found["status"]),
+        kind=Kind(found["kind"]),
+        organization_aliases=names(found["organization_aliases"]),
+        is_leader=bool(found["is_leader"]),
+        about_ai=bool(found["about_ai"]),
+        conflicts=names(found["conflicts"]),
+        first_seen_at=known_instant(found["first_seen_at"]),
+        last_seen_at=known_instant(found["last_seen_at"]),
+        claims=claims,
+    )
+
+
+def _claim_values(claim: Claim) -> tuple[str | None, ...]:
+    at = instant(claim.claimed_at)
+    return (claim.field, claim.value, claim.article_id, claim.status, claim.tier, at)
+
+
+def _claim(found: Row) -> Claim:
+    return Claim(
+        field=found["field"],
+        value=found["value"],
+        article_id=found["article_id"],
+        status=Status(found["status"]),
+        tier=Tier(found["tier"]),
+        claimed_at=known_instant(found["claimed_at"]),
+    )
+
+
+# --- alerts --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raised:
+    """An alert as it was written down: what was decided, the body that is sent, the sentence."""
+
+    alert: Alert
+    payload: dict[str, object]
+    explanation: str
+
+
+def insert_alert(
+    db: Database, alert: Alert, *, payload: Mapping[str, object], explanation: str
+) -> bool:
+    """Write down an alert; false, and nothing is written, if its id was raised before."""
+    if row(db, "SELECT 1 FROM alerts WHERE id = ?", [alert.id]):
+        return False
+    told = payload.get("event")
+    columns: Row = {
+        **{field: getattr(alert, field) for field in _ALERT_PLAIN},
+        "rules": encode_json(alert.rules),
+        "raised_at": instant(alert.raised_at),
+        "channels": encode_json(alert.channels),
+        **{field: told.get(field) if isinstance(told, Mapping) else None for field in _TOLD},
+        "explanation": explanation,
+        "payload": encode_json(payload),
+    }
+    db.table("alerts").insert(columns)
+    return True
+
+
+def history(db: Database, event_id: str) -> list[Alert]:
+    """The alerts that the event has raised, oldest first."""
+    found = rows(db, "SELECT * FROM alerts WHERE event_id = ? ORDER BY number", [event_id])
+    return [_alert(one) for one in found]
+
+
+def get_alert(db: Database, alert_id: str) -> Raised | None:
+    """The alert as it was written down, or ``None``."""
+    found = row(db, "SELECT * FROM alerts WHERE id = ?", [alert_id])
+    if found is None:
+        return None
+    payload = json.loads(found["payload"])
+    return Raised(alert=_alert(found), payload=payload, explanation=found["explanation"])
+
+
+def alert_rows(db: Database, *, limit: int = -1, after: str | None = None) -> list[Row]:
+    """A row an alert, newest first: ``id reason raised_at rule severity event person organization
+    role kind left_on destination status sources explanation``.
+
+    The event's values and sources are those the alert told; ``event`` is its id. ``limit`` -1
+    means all; ``after`` is an alert's id: only those raised later.
+    """
+    found = rows(
+        db,
+        "SELECT * FROM alerts"
+        " WHERE number > coalesce((SELECT number FROM alerts WHERE id = ?), 0)"
+        " ORDER BY number DESC LIMIT ?",
+        [after, limit],
+    )
+    return [_alert_row(one) for one in found]
+
+
+def count_alerts(db: Database) -> int:
+    """How many alerts were ever raised."""
+    return db.table("alerts").count
+
+
+def _alert(found: Row) -> Alert:
+    return Alert(
+        id=found["id"],
+        event_id=found["event_id"],
+        article_id=found["article_id"],
+        reason=Reason(found["reason"]),
+        rule=found["rule"],
+        severity=Severity(found["severity"]),
+        raised_at=known_instant(found["raised_at"]),
+        rules=names(found["rules"]),
+        channels=names(found["channels"]),
+        previous=found["previous"],
+    )
+
+
+def _alert_row(found: Row) -> Row:
+    return {
+        "id": found["id"],
+        "reason": found["reason"],
+        "raised_at": found["raised_at"],
+        "rule": found["rule"],
+        "severity": found["severity"],
+        "event": found["event_id"],
+        **{field: found[field] for field in _TOLD},
+        "sources": json.loads(found["payload"]).get("sources", []),
+        "explanation": found["explanation"],
+    }
