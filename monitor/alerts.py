@@ -60,8 +60,8 @@ class _Telling:
     """What is told, for which rules, the loudest first, and to which channels."""
 
     reason: Reason
-    rules: tuple[Rule, ...]
-    channels: tuple[str, ...]
+    rules: Sequence[Rule]
+    channels: Sequence[str]
 
 
 def _refusal(change: Change, matched: Sequence[Rule]) -> Reason | None:
@@ -75,8 +75,8 @@ def _tellings(
 ) -> Iterator[_Telling]:
     """The update first: a channel that it reaches is not told `new` beside it.
 
-    A rule that the event passes for the first time is news only to channels that have not heard
-    of the event by another rule; if all have, the rule joins the update.
+    A rule that the event passes for the first time is news only to its channels that have not
+    heard of the event by another rule; the others get the update.
     """
     rules = sorted(matched, key=lambda rule: list(Severity).index(rule.severity))
     told = {channel for alert in history for channel in alert.channels}
@@ -87,13 +87,15 @@ def _tellings(
         if not history or (rule.id not in passed and not told.issuperset(rule.channels))
     ]
     rest = [rule for rule in rules if rule not in first]
+    aware = [rule for rule in rules if rule in rest or not told.isdisjoint(rule.channels)]
+    reached = told.intersection(_channels(first)).union(_channels(rest))
     reason = next((one for one in change.reasons if one is not Reason.NEW), None)
-    if rest and reason:
-        yield _Telling(reason, tuple(rest), _channels(rest))
-        told.update(_channels(rest))
-    channels = tuple(channel for channel in _channels(first) if channel not in told)
+    if aware and reason:
+        yield _Telling(reason, aware, [one for one in _channels(aware) if one in reached])
+        told |= reached
+    channels = [channel for channel in _channels(first) if channel not in told]
     if channels or (first and not history):
-        yield _Telling(Reason.NEW, tuple(first), channels)
+        yield _Telling(Reason.NEW, first, channels)
 
 
 def _channels(rules: Iterable[Rule]) -> tuple[str, ...]:
@@ -119,7 +121,7 @@ def _alert(
         severity=telling.rules[0].severity,
         raised_at=now,
         rules=rules,
-        channels=telling.channels,
+        channels=tuple(telling.channels),
         previous=latest.id if latest else None,
     )
 

@@ -45,11 +45,6 @@ def ordered(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     return tuple(sorted(set(claims), key=_in_order))
 
 
-def values(claims: Iterable[Claim], field: str) -> tuple[str, ...]:
-    """Every different value that is claimed for the field, the best-sourced first."""
-    return tuple(dict.fromkeys(claim.value for claim in _ranked(claims, field)))
-
-
 def _in_order(claim: Claim) -> tuple[datetime, str, str, str, str]:
     return claim.claimed_at, claim.article_id, claim.field, claim.value, claim.status
 
@@ -80,29 +75,31 @@ def _overrules(word: Claim, standing: Claim) -> bool:
     return final or standing.status is Status.RUMOURED
 
 
-def _ranked(claims: Iterable[Claim], field: str) -> list[Claim]:
-    """The claims for a field, the one to believe first: what names somebody, from the more trusted
-    tier, asserted rather than hearsay, said later. A denied departure has a role, but no date,
-    no destination and so on."""
-    found = [
-        claim
-        for claim in claims
-        if claim.field == field and (field in _ALWAYS or claim.status is not Status.DENIED)
-    ]
-    found.sort(key=_in_order, reverse=True)
-    return sorted(
-        found,
-        key=lambda claim: (
-            vague(field, claim.value),
-            _trust(claim),
-            claim.status is Status.RUMOURED,
-        ),
-    )
+def _said(claims: Iterable[Claim], field: str) -> Iterator[Claim]:
+    """The claims for a field. A departure that is denied has no date, no destination and so on."""
+    for claim in claims:
+        if claim.field == field and (field in _ALWAYS or claim.status is not Status.DENIED):
+            yield claim
+
+
+def values(claims: Iterable[Claim], field: str) -> tuple[str, ...]:
+    """The values that are claimed for the field, the one to believe first.
+
+    That is one that names somebody, comes from the more trusted tier, is asserted rather than
+    hearsay, and was first said later: to repeat an old value does not make it newer.
+    """
+    sources: dict[str, tuple[tuple[bool, int, bool], Claim]] = {}
+    for claim in ordered(_said(claims, field)):
+        worth = (vague(field, claim.value), _trust(claim), claim.status is Status.RUMOURED)
+        if claim.value not in sources or worth < sources[claim.value][0]:
+            sources[claim.value] = (worth, claim)
+    latest = sorted(sources.values(), key=lambda source: _in_order(source[1]), reverse=True)
+    return tuple(claim.value for _, claim in sorted(latest, key=lambda source: source[0]))
 
 
 def best(claims: Iterable[Claim], field: str) -> str | None:
     """The value to show: the best-sourced, as precisely as any claim that agrees with it."""
-    found = [claim.value for claim in _ranked(claims, field)]
+    found = values(claims, field)
     agreeing = [value for value in found if agree(field, found[0], other=value)]
     named = [value for value in agreeing if not vague(field, value)]
     return max(named or agreeing, key=len, default=None)
@@ -126,7 +123,7 @@ def vague(field: str, value: str) -> bool:
 def disputed(claims: Iterable[Claim], field: str) -> bool:
     """Whether two articles give values none of which can both be true."""
     said: dict[str, set[str]] = {}
-    for claim in _ranked(claims, field):
+    for claim in _said(claims, field):
         said.setdefault(claim.article_id, set()).add(claim.value)
     different = {frozenset(given) for given in said.values()}
     return any(

@@ -27,9 +27,9 @@ from monitor.config_entries import (
     RoleEntry,
     RuleEntry,
 )
-from monitor.config_feeds import Feeds, InactiveFeed, read_feeds
+from monitor.config_feeds import FEEDS, Feeds, InactiveFeed, read_feeds
 from monitor.config_init import init, shipped_folder
-from monitor.config_tables import Table, nearest, parse_document, read_top, setting_paths
+from monitor.config_tables import Table, parse_document, read_top, setting_paths
 from monitor.config_watch import (
     lost_references,
     own_mistakes,
@@ -45,10 +45,10 @@ from monitor.settings import ChannelSettings, MonitorSettings
 from monitor.watch import Watch
 
 MAIN = "monitor.toml"
-FEEDS = "feeds.toml"
 WATCH = "watch"
 
 __all__ = [
+    "FEEDS",
     "Config",
     "InactiveFeed",
     "find_folder",
@@ -153,7 +153,7 @@ def signature(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Name, time and size of each file of the configuration: it differs after an edit."""
     found = []
     for path in _paths(folder):
-        with suppress(FileNotFoundError):  # an editor may be putting a new one in its place
+        with suppress(OSError):  # an editor may be putting a new one in its place
             stat = path.stat()
             found.append((str(path), stat.st_mtime_ns, stat.st_size))
     return tuple(found)
@@ -186,11 +186,12 @@ class _Files:
 
 
 def _paths(folder: Path) -> Iterator[Path]:
-    """The files of a configuration that are there."""
-    yield from (path for name in (MAIN, FEEDS) if (path := folder / name).is_file())
-    for path in sorted((folder / WATCH).glob("*.toml")):
-        if not path.name.startswith("."):  # what editors leave beside an open file
-            yield path
+    """The files of a configuration that are there; none where nobody may look."""
+    yield from (folder / name for name in (MAIN, FEEDS) if os.path.isfile(folder / name))
+    if os.path.isdir(folder / WATCH):
+        for path in sorted((folder / WATCH).glob("*.toml")):
+            if not path.name.startswith("."):  # what editors leave beside an open file
+                yield path
 
 
 def _files(folder: Path, mistakes: list[Mistake]) -> _Files:
@@ -230,8 +231,8 @@ def _gaps(folder: Path, feeds: Feeds, channels: Channels) -> Iterator[Mistake]:
         yield Mistake(file=str(folder / MAIN), line=None, key="channels", message=message)
     for path in sorted(folder.glob("*.toml")):
         if path.name not in (MAIN, FEEDS) and not path.name.startswith("."):
-            hint = nearest(path.name, (MAIN, FEEDS))
-            yield Mistake(file=str(path), line=None, key="", message=f"this file is not read{hint}")
+            message = f"this file is not read; only {MAIN}, {FEEDS} and {WATCH}/*.toml are"
+            yield Mistake(file=str(path), line=None, key="", message=message)
 
 
 def _in_order(mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:

@@ -59,7 +59,7 @@ def _channel(table: Table, folder: Path, mistakes: list[Mistake]) -> ChannelSett
         found = "missing" if kind is None else "unknown kind"
         mistakes.append(table.mistake(found + nearest(str(kind), KINDS), "kind"))
         return None
-    settings = read_entry(KINDS[kind].settings, table, mistakes).value
+    settings = read_entry(KINDS[kind].settings, table, mistakes)
     return settings and _rooted(settings, table, folder, mistakes)
 
 

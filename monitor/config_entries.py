@@ -24,7 +24,7 @@ from monitor.model import (
     Severity,
     Tier,
 )
-from monitor.settings import Settings, Span
+from monitor.settings import PositiveSpan, Settings
 
 MAX_URL_CHARACTERS = 2048
 RSSHUB = "rsshub:"
@@ -74,12 +74,6 @@ def _date(value: str) -> str:
     raise ValueError('expected a date such as "2025", "2025-04" or "2025-04-30"')
 
 
-def _positive(value: timedelta) -> timedelta:
-    if value > timedelta(0):
-        return value
-    raise ValueError("expected a span of time longer than nothing")
-
-
 Identifier = Annotated[str, AfterValidator(_identifier)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Date = Annotated[str, AfterValidator(_date)]
@@ -98,7 +92,7 @@ class FeedEntry(Settings):
     url: Annotated[str, AfterValidator(_feed_address)]
     tier: Tier = Tier.PRESS
     lang: Lang | None = None
-    interval: Annotated[Span, AfterValidator(_positive)] | None = None
+    interval: PositiveSpan | None = None
     paused: bool = False
 
     def feed(self, *, rsshub: str, interval: timedelta) -> Feed | None:

@@ -11,7 +11,8 @@ from monitor.config_tables import Table, read_entry, read_top, tables_at
 from monitor.errors import Mistake
 from monitor.model import Feed
 
-NEEDS_RSSHUB = "needs an RSSHub: set `rsshub` at the top of feeds.toml"
+FEEDS = "feeds.toml"
+NEEDS_RSSHUB = f"needs an RSSHub: set `rsshub` at the top of {FEEDS}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,7 @@ def read_feeds(top: Table, *, interval: timedelta, mistakes: list[Mistake]) -> F
     tables = tables_at(top, "feeds", mistakes)
     mistakes.extend(used_twice(tables))
     mistakes.extend(asked_twice(tables))
-    entries = [read_entry(FeedEntry, table, mistakes).value for table in tables]
+    entries = [read_entry(FeedEntry, table, mistakes) for table in tables]
     active, inactive = [], []
     for entry in entries:
         if entry and (feed := entry.feed(rsshub=settings.rsshub, interval=interval)):

@@ -50,21 +50,25 @@ def write_whole(path: Path, body: bytes) -> None:
     A file that is replaced keeps its mode; a symbolic link stays and its target is replaced.
     ConfigError if the disk or the permissions refuse.
     """
-    path = path.resolve()
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            _write_through(temporary, body)
-            if path.exists():
-                shutil.copymode(path, temporary)
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
-        _flush_folder(path.parent)
+        target = path.resolve()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _replace(target, body)
+        _flush_folder(target.parent)
     except OSError as error:
         message = f"cannot be written: {error.strerror}"
         raise ConfigError(Mistake(file=str(path), line=None, key="", message=message)) from error
+
+
+def _replace(path: Path, body: bytes) -> None:
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        _write_through(temporary, body)
+        if path.exists():
+            shutil.copymode(path, temporary)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _write_through(path: Path, body: bytes) -> None:

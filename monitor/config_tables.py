@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import groupby
-from typing import Any, Generic, TypeVar, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -67,7 +67,8 @@ class Table:
         """What is wrong at ``keys`` below this table."""
         path = (*self.path, *keys)
         line = line_of(self.lines, path) or 1
-        return Mistake(file=self.file, line=line, key=key_name(path), message=message)
+        key, said = _one_line(key_name(path)), _one_line(message)
+        return Mistake(file=self.file, line=line, key=key, message=said)
 
     def mistake_at(self, name: str, message: str) -> Mistake:
         """The same for a key below this table that is named as in ``when.any[1].role``."""
@@ -75,12 +76,9 @@ class Table:
         return self.mistake(message, *steps)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry(Generic[_Model]):
-    """A table and what it was read as; ``value`` is ``None`` when it has mistakes."""
-
-    table: Table
-    value: _Model | None
+def _one_line(text: str) -> str:
+    """``text``, which may quote the user's, without what could break a line or a terminal."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
 def parse_document(file: str, body: bytes) -> Table:
@@ -132,8 +130,7 @@ def read_top(
     """The settings of a document beside its ``arrays`` of tables; the defaults if mistaken."""
     own = {key: value for key, value in top.content.items() if key in model.model_fields}
     mistakes.extend(_unknown_keys(top, (*model.model_fields, *arrays)))
-    settings = read_entry(model, Table(top.file, top.lines, top.path, own), mistakes).value
-    return settings or model()
+    return read_entry(model, Table(top.file, top.lines, top.path, own), mistakes) or model()
 
 
 def _unknown_keys(top: Table, known: Sequence[str]) -> Iterator[Mistake]:
@@ -145,18 +142,21 @@ def _unknown_keys(top: Table, known: Sequence[str]) -> Iterator[Mistake]:
         yield top.mistake(f"unknown key{hint}", key)
 
 
-def read_entry(model: type[_Model], table: Table, mistakes: list[Mistake]) -> Entry[_Model]:
-    """Read ``table`` as ``model``, strictly: a number in quotes is not a number."""
+def read_entry(model: type[_Model], table: Table, mistakes: list[Mistake]) -> _Model | None:
+    """Read ``table`` as ``model``, strictly: a number in quotes is not a number.
+
+    ``None`` when it has mistakes.
+    """
     try:
         # JSON's types are TOML's without dates; in JSON mode "strict" still takes an array for a
         # tuple and a string for an enum, which have no other way to be written.
         text = json.dumps(table.content, default=str)
-        return Entry(table, model.model_validate_json(text, strict=True))
+        return model.model_validate_json(text, strict=True)
     except ValidationError as error:
         mistakes.extend(_explained(error, model, table))
-    except ValueError:
+    except ValueError:  # from Python's own limit on the digits of an integer
         mistakes.append(table.mistake("expected numbers of at most 64 bits"))
-    return Entry(table, None)
+    return None
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -183,13 +183,11 @@ def _written(loc: KeyPath, content: object, sort: str) -> KeyPath:
     """The part of pydantic's ``loc`` that the user wrote: it also names members of unions."""
     path: list[str | int] = []
     for step in loc:
-        if isinstance(content, Mapping) and step in content:
-            content = content[step]
-        elif isinstance(content, list) and isinstance(step, int) and step < len(content):
-            content = content[step]
-        else:
+        inner = dict(enumerate(content)) if isinstance(content, list) else content
+        if not isinstance(inner, Mapping) or step not in inner:
             return (*path, step) if sort == "missing" else tuple(path)
         path.append(step)
+        content = inner[step]
     return tuple(path)
 
 

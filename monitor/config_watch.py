@@ -1,4 +1,4 @@
-"""What monitor.toml's channels and watch/*.toml say, read with all their mistakes."""
+"""What the files of watch/ say, read with all their mistakes."""
 
 from __future__ import annotations
 
@@ -64,14 +64,12 @@ def watch_tables(documents: Sequence[Table], mistakes: list[Mistake]) -> WatchTa
 
 def read_watch(tables: WatchTables, mistakes: list[Mistake]) -> WatchList:
     """The watch list; entries with mistakes are left out of it."""
-    people = [read_entry(PersonEntry, table, mistakes).value for table in tables.people]
+    people = [read_entry(PersonEntry, table, mistakes) for table in tables.people]
     organizations = [
-        read_entry(OrganizationEntry, table, mistakes).value for table in tables.organizations
+        read_entry(OrganizationEntry, table, mistakes) for table in tables.organizations
     ]
-    roles = [read_entry(RoleEntry, table, mistakes).value for table in tables.roles]
-    expressions = [
-        read_entry(ExpressionEntry, table, mistakes).value for table in tables.expressions
-    ]
+    roles = [read_entry(RoleEntry, table, mistakes) for table in tables.roles]
+    expressions = [read_entry(ExpressionEntry, table, mistakes) for table in tables.expressions]
     return WatchList(
         people=tuple(entry.person() for entry in people if entry),
         organizations=tuple(entry.organization() for entry in organizations if entry),
@@ -86,7 +84,7 @@ def read_rules(
     """The rules, compiled; ``channels`` are those of a rule that names none."""
     rules = []
     for table in tables:
-        entry = read_entry(RuleEntry, table, mistakes).value
+        entry = read_entry(RuleEntry, table, mistakes)
         try:
             if entry:
                 rules.append(entry.rule(all_channels=channels))

@@ -1,4 +1,4 @@
-"""The daemon: APScheduler starts its jobs, signals end it, a changed configuration swaps its engine.
+"""The daemon: APScheduler starts its jobs, signals end it, new configuration swaps its engine.
 
     dispatch   every second     start a poll of each feed that is due
     deliver    every second     attempt each delivery that is due (and at once after an alert)
@@ -23,7 +23,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from loguru import logger
 
 from monitor import config as configuration
-from monitor import log, systemd
+from monitor import systemd
 from monitor.clock import Every, StepWatch, utc_now
 from monitor.config import Config
 from monitor.engine import Engine
@@ -192,7 +192,7 @@ class Daemon:
         systemd.notify("READY=1")
 
     async def _swap(self, config: Config) -> None:
-        """Open the new engine, let the old one finish, then change over: no feed is polled twice."""
+        """Open the new engine and let the old one finish before: no feed is polled by both."""
         engine = await Engine(config, store=self._store, thread=self._thread).start()
         await self._engine.stop(DRAIN)
         self._engine, self._config = engine, config

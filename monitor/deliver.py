@@ -87,31 +87,20 @@ class Deliverer:
 
     async def _work(self, channel: Channel, started_at: datetime) -> int:
         """Attempt what is due to one channel, one after another; how many were delivered."""
-        began = asyncio.get_running_loop().time()
+        clock = _clock(started_at)
         delivered = 0
         while not self._stopping:
-            passed = asyncio.get_running_loop().time() - began
-            now = started_at + timedelta(seconds=passed)
-            claimed = await self._run(self._claim, channel.id, now)
+            claimed = await self._run(self._claim, channel.id, clock())
             if claimed is None:
                 break
-            delivered += await self._attempt(channel, claimed, now)
+            failure = await _send(channel, claimed, now=clock())
+            if failure:
+                await self._record_failure(channel, claimed, failure, now=clock())
+            else:
+                await self._run(self._delivered, claimed, clock())
+                logger.info("deliver.done", channel=channel.id, alert=claimed.alert_id)
+                delivered += 1
         return delivered
-
-    async def _attempt(self, channel: Channel, claimed: Claimed, now: datetime) -> bool:
-        try:
-            await channel.send(_message(claimed), now=now)
-        except DeliveryError as error:
-            await self._record_failure(channel, claimed, error, now=now)
-            return False
-        except Exception as error:  # a faulty channel must neither stop itself nor lose the alert
-            logger.opt(exception=error).error("deliver.fault", channel=channel.id)
-            fault = DeliveryError(f"fault in the channel: {type(error).__name__}")
-            await self._record_failure(channel, claimed, fault, now=now)
-            return False
-        await self._run(self._delivered, claimed, now)
-        logger.info("deliver.done", channel=channel.id, alert=claimed.alert_id)
-        return True
 
     async def _record_failure(
         self, channel: Channel, claimed: Claimed, error: DeliveryError, *, now: datetime
@@ -156,6 +145,25 @@ class Deliverer:
     def _note_unknown(self, known: frozenset[str]) -> int:
         with self._store.transaction() as db:
             return deliveries.note_unknown(db, known)
+
+
+async def _send(channel: Channel, claimed: Claimed, *, now: datetime) -> DeliveryError | None:
+    """One attempt; ``None`` if the receiver took it."""
+    try:
+        await channel.send(_message(claimed), now=now)
+    except DeliveryError as error:
+        return error
+    except Exception as error:  # a faulty channel must neither end its task nor lose the alert
+        logger.opt(exception=error).error("deliver.fault", channel=channel.id)
+        return DeliveryError(f"fault in the channel: {type(error).__name__}")
+    return None
+
+
+def _clock(started_at: datetime) -> Callable[[], datetime]:
+    """Tells the time from ``started_at`` on, whatever happens to the wall clock meanwhile."""
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    return lambda: started_at + timedelta(seconds=loop.time() - began)
 
 
 def _message(claimed: Claimed) -> Message:

@@ -125,9 +125,7 @@ class Engine:
         """Poll and commit one feed. Whatever breaks here breaks this poll only."""
         try:
             state = await self._thread(self._state, feed.id)
-            result = await polling.poll(
-                feed, state, fetcher=self._fetcher, workers=self._workers, now=utc_now()
-            )
+            result = await polling.poll(feed, state, fetcher=self._fetcher, workers=self._workers)
             committed = await self._thread(self._commit, result)
         except Exception:
             logger.exception("poll.broke", feed=feed.id)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import tomlkit
 
-from monitor.config_feeds import read_feeds
+from monitor.config_feeds import FEEDS, read_feeds
 from monitor.config_init import write_whole
 from monitor.config_tables import Table, nearest, parse_document, tables_at
 from monitor.errors import ConfigError, Mistake
@@ -32,30 +32,29 @@ class NewFeed:
     title: str = ""
 
 
-def add_feeds(path: Path, feeds: Sequence[NewFeed]) -> None:
-    """Append ``feeds`` to the file at ``path``, which is made if there is none.
+def add_feeds(folder: Path, feeds: Sequence[NewFeed]) -> None:
+    """Append ``feeds`` to the feeds.toml in ``folder``, which is made if there is none.
 
     ConfigError if the result would have mistakes, such as an id or an address that is there
     already; the file is then left as it was.
     """
+    path = folder / FEEDS
     text = _text(path)
     before = text.rstrip() + "\n\n" if text.strip() else ""
     after = before + "\n".join(_rendered(feed) for feed in feeds)
-    mistakes: list[Mistake] = []
-    top = parse_document(str(path), after.encode())
-    read_feeds(top, interval=ScheduleSettings().interval, mistakes=mistakes)
-    if mistakes:
+    if mistakes := _mistakes(path, after):
         written = before.count("\n")
         raise ConfigError(*(_in_file(mistake, last_line=written) for mistake in mistakes))
     write_whole(path, after.encode())
 
 
-def remove_feed(path: Path, feed_id: str) -> None:
-    """Take the feed ``feed_id`` out of the file at ``path``.
+def remove_feed(folder: Path, feed_id: str) -> None:
+    """Take the feed ``feed_id`` out of the feeds.toml in ``folder``.
 
     ConfigError if there is no such feed, or it is written so that only a person can remove it; the
     file is then left as it was.
     """
+    path = folder / FEEDS
     text = _text(path)
     top = parse_document(str(path), text.encode())
     tables = tables_at(top, "feeds", [])
@@ -80,6 +79,16 @@ def _text(path: Path) -> str:
         reason = error.strerror if isinstance(error, OSError) else "expected text in UTF-8"
         mistake = Mistake(file=str(path), line=None, key="", message=f"cannot be read: {reason}")
         raise ConfigError(mistake) from error
+
+
+def _mistakes(path: Path, text: str) -> tuple[Mistake, ...]:
+    mistakes: list[Mistake] = []
+    try:
+        top = parse_document(str(path), text.encode())
+    except ConfigError as error:
+        return error.mistakes
+    read_feeds(top, interval=ScheduleSettings().interval, mistakes=mistakes)
+    return tuple(mistakes)
 
 
 def _rendered(feed: NewFeed) -> str:

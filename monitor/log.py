@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MAX_VALUE_CHARACTERS = 500
 _UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff]"
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff]"
 )
 _URL_PRIVATE = re.compile(r"(?<=://)[^\s/@]+@|(?<=\?)[^\s'\"<>]+(?=)")
 _SIGNING_SECRET = re.compile(r"whsec_[A-Za-z0-9+/=]+")

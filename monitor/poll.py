@@ -7,10 +7,12 @@ commit   record each arrival ─ save the feed's state      in ONE transaction
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.articles import hash64
+from monitor.clock import utc_now
 from monitor.errors import FetchError, ParseError
 from monitor.fetch import Fetcher
 from monitor.model import Alert, Feed, FeedState, NotModified
@@ -27,18 +29,30 @@ UNDATED_ON_FIRST_POLL = 5
 
 
 async def poll(
-    feed: Feed, state: FeedState, *, fetcher: Fetcher, workers: Workers, now: datetime
+    feed: Feed,
+    state: FeedState,
+    *,
+    fetcher: Fetcher,
+    workers: Workers,
+    clock: Callable[[], datetime] = utc_now,
 ) -> PollResult:
-    """Fetch and read one feed. Failures to fetch or parse are results, not exceptions."""
+    """Fetch and read one feed. Failures to fetch or parse are results, not exceptions.
+
+    The time of the poll is when the answer came: a polite host may have let us wait long.
+    """
     try:
         answer = await fetcher.fetch(feed, state.validators)
+    except FetchError as error:
+        return PollResult(feed=feed, outcome=Outcome.FAILED, polled_at=clock(), error=error)
+    now = clock()
+    try:
         if isinstance(answer, NotModified):
             return PollResult(feed=feed, outcome=Outcome.NOT_MODIFIED, polled_at=now, answer=answer)
         digest = hash64(answer.body)
         if digest == state.body_hash:
             return PollResult(feed=feed, outcome=Outcome.SAME, polled_at=now, answer=answer)
         harvest = await workers.read(answer, feed=feed, window=state.window, now=now)
-    except (FetchError, ParseError) as error:
+    except ParseError as error:
         return PollResult(feed=feed, outcome=Outcome.FAILED, polled_at=now, error=error)
     return PollResult(
         feed=feed,
@@ -98,4 +112,5 @@ def _freshest(result: PollResult, before: FeedState) -> list[tuple[Arrival, bool
             undated += 1
             fresh = undated <= UNDATED_ON_FIRST_POLL
         arrivals.append((arrival, fresh))
-    return sorted(reversed(arrivals), key=lambda pair: pair[0].article.at)
+    arrivals.reverse()  # feeds list the newest first
+    return sorted(arrivals, key=lambda pair: pair[0].article.at)

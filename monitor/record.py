@@ -13,8 +13,8 @@ from sqlite_utils import Database
 from monitor import alerts as deciding
 from monitor import events as resolving
 from monitor import render
-from monitor.match import Rule, matched
 from monitor.alerts import Decision
+from monitor.match import Rule, matched
 from monitor.model import Alert, Article, Change, Event, Lang, Reason
 from monitor.reading import Arrival
 from monitor.store import articles, deliveries, events

@@ -282,5 +282,5 @@ def _cap(text: str | None, most: int) -> str | None:
     """At most so many whole characters on one line, with an ellipsis for what is cut off."""
     if text is None:
         return None
-    line = " ".join(text.encode("utf-8", "replace").decode().split())
+    line = " ".join(text.split())
     return line if len(line) <= most else line[: most - 1] + "…"

@@ -12,6 +12,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated, Literal
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -41,7 +42,15 @@ def parse_span(value: object) -> timedelta:
     raise ValueError('expected a span of time such as "90s", "15m", "6h" or "3d"')
 
 
+def positive(span: timedelta) -> timedelta:
+    """``span`` if it is longer than nothing; ValueError otherwise."""
+    if span > timedelta():
+        return span
+    raise ValueError("expected a span of time longer than nothing")
+
+
 Span = Annotated[timedelta, BeforeValidator(parse_span)]
+PositiveSpan = Annotated[Span, AfterValidator(positive)]
 
 
 def parse_network(value: object) -> IPv4Network | IPv6Network:
@@ -79,16 +88,16 @@ class NetworkSettings(Settings):
     allow: tuple[Network, ...] = ()
     concurrency: int = Field(default=64, ge=1, le=500)
     host_gap: Span = timedelta(seconds=2)
-    connect_timeout: Span = timedelta(seconds=5)
-    read_timeout: Span = timedelta(seconds=10)
-    total_timeout: Span = timedelta(seconds=30)
+    connect_timeout: PositiveSpan = timedelta(seconds=5)
+    read_timeout: PositiveSpan = timedelta(seconds=10)
+    total_timeout: PositiveSpan = timedelta(seconds=30)
     max_wire_bytes: int = Field(default=5_000_000, ge=1_000)
     max_body_bytes: int = Field(default=8_000_000, ge=1_000)
-    contact: str = "https://github.com/example/monitor"
+    contact: str = Field(default="https://github.com/example/monitor", pattern=r"^[!-~]+$")
 
 
 class ScheduleSettings(Settings):
-    """How often feeds are asked. ``jitter`` is a share of the interval, either way.
+    """How often feeds are asked. ``jitter`` is the share by which a wait may be lengthened.
 
     ``interval`` is for feeds that name none; what publishers ask for is kept within ``min`` and
     ``max``, which give way when ``interval`` alone was set beyond them.

@@ -83,15 +83,18 @@ def decided(
             [Reason.DATE],
             [LOUD, PLAIN],
             [told(PLAIN)],
-            [(Reason.DATE, ["plain"], ["log"]), (Reason.NEW, ["loud"], ["pager"])],
+            [(Reason.DATE, ["loud", "plain"], ["log"]), (Reason.NEW, ["loud"], ["pager"])],
         ),
         (
             [Reason.DATE],
             [QUIET, LOUD],
             [told(PLAIN)],
-            [(Reason.NEW, ["loud", "quiet"], ["pager", "log", "archive"][0:1] + ["archive"])],
+            [
+                (Reason.DATE, ["loud", "quiet"], ["log"]),
+                (Reason.NEW, ["loud", "quiet"], ["pager", "archive"]),
+            ],
         ),
-        # Another rule whose channels all know joins the update, and raises it to its severity.
+        # A rule whose channels all know joins the update, and raises it to its severity.
         ([], [LOUD], [told(QUIET, LOUD)], []),
         (
             [Reason.DATE],
@@ -222,8 +225,9 @@ FOLLOWED = REPORT | {"successor": "戚望舒"}
         ([DATED], DATED, Reason.NO_CHANGE),
         ([DATED], REPORT | {"left_on": "2026-03"}, Reason.NO_CHANGE),
         ([DATED], REDATED, Reason.CONFLICT),
-        ([DATED, REDATED], DATED, Reason.CORRECTION),
+        ([DATED, REDATED], DATED, Reason.NO_CHANGE),
         ([DATED, REDATED], REDATED, Reason.NO_CHANGE),
+        ([DATED, REDATED], REPORT | {"left_on": "2026-04"}, Reason.CORRECTION),
         ([RUMOUR], GOING, Reason.DESTINATION),
         ([GOING], GOING, Reason.NO_CHANGE),
         ([GOING], ELSEWHERE, Reason.CONFLICT),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 import tomllib
 from collections.abc import Mapping
 from datetime import timedelta
@@ -10,21 +11,20 @@ from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor import config as configuration
 from monitor.channels import KINDS
 from monitor.config import Config, find_folder, init, load, setting_names, shipped_folder, signature
-from monitor.errors import ConfigError
-from monitor.model import Feed, Kind, Lang, Severity, Tier
+from monitor.errors import ConfigError, Mistake
+from monitor.model import Feed, Kind, Severity
 from monitor.settings import MonitorSettings
 
 DATA = Path(__file__).parent / "data" / "config"
 ROOT = Path(__file__).parent.parent
+LOST_CHANNEL = '[[rules]]\nid = "a"\nchannels = ["c\\nd"]\nwhen = { role = "x" }\n'
 SECRET = "whsec_" + "QUFB" * 10
 LOG = '[[channels]]\nid = "log"\nkind = "log"\n'
-RULE = '[[rules]]\nid = "r"\nchannels = ["log"]\nwhen = '
 
 
 def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
@@ -147,228 +147,209 @@ def test_files_that_editors_leave_are_not_read(tmp_path: Path) -> None:
 
 # --- what is wrong -------------------------------------------------------------------------
 
-BROKEN: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
-    "an unknown table": (
-        {"monitor.toml": "[shedule]\ninterval = '1h'\n"},
-        ['monitor.toml:1: shedule: unknown key; did you mean "schedule"?'],
-    ),
-    "an unknown key in a table": (
-        {"monitor.toml": "[store]\n\npaht = 'x'\n[schedule]\nintervall = '1h'\n"},
-        [
-            'monitor.toml:3: store.paht: unknown key; did you mean "path"?',
-            'monitor.toml:5: schedule.intervall: unknown key; did you mean "interval"?',
-        ],
-    ),
-    "an unknown key that is like no other": (
-        {"feeds.toml": "zzz = 1\n"},
-        ["feeds.toml:1: zzz: unknown key; expected one of: feeds, rsshub"],
-    ),
-    "a key in the wrong file": (
-        {
-            "monitor.toml": "[[feeds]]\nid = 'a'\n",
-            "feeds.toml": "[store]\n",
-            "watch/a.toml": "[[channels]]\n",
-        },
-        [
-            "feeds.toml:1: store: unknown key here; it belongs in monitor.toml",
-            "monitor.toml:1: feeds: unknown key here; it belongs in feeds.toml",
-            "watch/a.toml:1: channels: unknown key here; it belongs in monitor.toml",
-        ],
-    ),
-    "wrong types": (
-        {
-            "monitor.toml": "language = 'de'\nstore = 3\n[network]\nconcurrency = '64'\n"
-            "allow = ['10.0.0.0/8',\n  '10.0.0.1/8']\n[schedule]\njitter = 0.7\nworkers = true\n"
-        },
-        [
-            "monitor.toml:1: language: expected 'zh' or 'en'",
-            "monitor.toml:2: store: expected a table",
-            "monitor.toml:4: network.concurrency: expected a whole number",
-            "monitor.toml:6: network.allow[1]: expected a range of addresses such as"
-            ' "192.168.0.0/16" or "::1/128"',
-            "monitor.toml:8: schedule.jitter: expected at most 0.5",
-            "monitor.toml:9: schedule.workers: expected a whole number",
-        ],
-    ),
-    "spans of time": (
-        {
-            "monitor.toml": "[schedule]\ninterval = 60\nmin = '15 m'\nmax = '99999999999999999999d'\n",
-            "feeds.toml": "[[feeds]]\nid='a'\nurl='https://a.example'\ninterval='0s'\n",
-        },
-        [
-            "feeds.toml:4: feeds[0].interval: expected a span of time longer than nothing",
-            'monitor.toml:2: schedule.interval: expected a span of time such as "90s", "15m", "6h"'
-            ' or "3d"',
-            'monitor.toml:3: schedule.min: expected a span of time such as "90s", "15m", "6h"'
-            ' or "3d"',
-            'monitor.toml:4: schedule.max: expected a span of time of at most "36500d"',
-        ],
-    ),
-    "feeds": (
-        {
-            "feeds.toml": "rsshub = 'localhost'\n[[feeds]]\nid = 'A b'\nurl = 'ftp://a.example'\n"
-            "[[feeds]]\nurl = 'https:///path'\ntier = 'gossip'\n[[feeds]]\nid = 'c'\n"
-            "url = 'rsshub:///'\nlang = 'fr'\nteir = 'press'\n"
-        },
-        [
-            "feeds.toml:1: rsshub: expected an http:// or https:// address with a host",
-            'feeds.toml:3: feeds[0].id: expected lower-case letters, digits, "." and "-", such as'
-            ' "example-lab"',
-            "feeds.toml:4: feeds[0].url: expected an http:// or https:// address with a host",
-            "feeds.toml:5: feeds[1].id: missing; this key is required",
-            "feeds.toml:6: feeds[1].url: expected an http:// or https:// address with a host",
-            "feeds.toml:7: feeds[1].tier: expected 'official', 'press' or 'social'",
-            "feeds.toml:10: feeds[2].url: expected a route of RSSHub such as"
-            ' "rsshub:///weibo/user/123"',
-            "feeds.toml:11: feeds[2].lang: expected 'zh' or 'en'",
-            'feeds.toml:12: feeds[2].teir: unknown key; did you mean "tier"?',
-        ],
-    ),
-    "feeds used twice": (
-        {
-            "feeds.toml": "[[feeds]]\nid = 'a'\nurl = 'https://a.example/x'\n\n[[feeds]]\n"
-            "id = 'a'\nurl = 'https://A.example/x#top'\n"
-        },
-        [
-            'feeds.toml:6: feeds[1].id: the id "a" is taken by feeds.toml:1',
-            "feeds.toml:7: feeds[1].url: the same address as the feed at feeds.toml:1",
-        ],
-    ),
-    "things that are no tables": (
-        {"feeds.toml": "[feeds]\nid = 'a'\n", "watch/a.toml": "people = [1]\nrules = 'x'\n"},
-        [
-            "feeds.toml:1: feeds: expected tables, each headed [[feeds]]",
-            "watch/a.toml:1: people[0]: expected a table",
-            "watch/a.toml:2: rules: expected tables, each headed [[rules]]",
-        ],
-    ),
-    "channels": (
-        {
-            "monitor.toml": LOG
-            + "\n[[channels]]\nid = 'log'\nkind = 'webhok'\n[[channels]]\nid = 'x'\n"
-            "[[channels]]\nid = 'y'\nkind = 'webhook'\nurl = 'mailto:a@b.example'\n"
-            f"secret = '{SECRET}'\nsecert_file = 'x'\n"
-        },
-        [
-            'monitor.toml:6: channels[1].id: the id "log" is taken by monitor.toml:1',
-            'monitor.toml:7: channels[1].kind: unknown kind; did you mean "webhook"?',
-            "monitor.toml:8: channels[2].kind: missing; expected one of: log, webhook",
-            "monitor.toml:13: channels[3].url: expected an http or https URL with a host",
-            'monitor.toml:15: channels[3].secert_file: unknown key; did you mean "secret_file"?',
-        ],
-    ),
-    "secrets": (
-        {
-            "monitor.toml": "".join(
-                f"[[channels]]\nid='{name}'\nkind='webhook'\nurl='https://a.example'\n{secret}\n"
-                for name, secret in (
-                    ("a", ""),
-                    ("b", "secret_file = 'gone'"),
-                    ("c", "secret_env = 'GONE'"),
-                    ("d", "secret = 'swordfish'"),
-                    ("e", 'secret_file = "a\\u0000b"'),
-                )
-            )
-        },
-        [
-            "monitor.toml:1: channels[0].secret: is missing: give secret, secret_file, secret_env"
-            " or secrets",
-            "monitor.toml:10: channels[1].secret_file: gone cannot be read: No such file or"
-            " directory",
-            "monitor.toml:15: channels[2].secret_env: the environment variable GONE is not set",
-            'monitor.toml:20: channels[3].secret: expected a secret that begins with "whsec_"',
-            "monitor.toml:25: channels[4].secret_file: expected the path of a file",
-        ],
-    ),
-    "people and organizations": (
-        {
-            "watch/a.toml": "[[organizations]]\nid = 'a'\nname = ''\nai = 'yes'\n"
-            "[[organizations]]\nid = 'b'\nname = 'B'\nparent = 'aa'\n",
-            "watch/b.toml": "[[organizations]]\nid = 'b'\nname = 'BB'\n"
-            "[[people]]\nid = 'p'\nname = 'P'\norganization = 'c'\nas_of = '2025-13'\n"
-            "[[people]]\nid = 'p'\nname = 3\naliases = ['x', '']\n",
-        },
-        [
-            "watch/a.toml:3: organizations[0].name: expected a string that is not empty",
-            "watch/a.toml:4: organizations[0].ai: expected true or false",
-            'watch/a.toml:8: organizations[1].parent: no organization has the id "aa"; did you'
-            ' mean "a"?',
-            'watch/b.toml:2: organizations[0].id: the id "b" is taken by watch/a.toml:5',
-            'watch/b.toml:7: people[0].organization: no organization has the id "c"; expected'
-            " one of: a, b",
-            'watch/b.toml:8: people[0].as_of: expected a date such as "2025", "2025-04" or'
-            ' "2025-04-30"',
-            'watch/b.toml:10: people[1].id: the id "p" is taken by watch/b.toml:4',
-            "watch/b.toml:11: people[1].name: expected a string, in quotes",
-            "watch/b.toml:12: people[1].aliases[1]: expected a string that is not empty",
-        ],
-    ),
-    "parents in a circle": (
-        {
-            "watch/a.toml": "[[organizations]]\nid='a'\nname='A'\nparent='b'\n"
-            "[[organizations]]\nid='b'\nname='B'\nparent='a'\n"
-            "[[organizations]]\nid='c'\nname='C'\nparent='a'\n"
-            "[[organizations]]\nid='d'\nname='D'\nparent='d'\n"
-        },
-        [
-            "watch/a.toml:4: organizations[0].parent: parents go round in a circle: a → b → a",
-            "watch/a.toml:8: organizations[1].parent: parents go round in a circle: b → a → b",
-            "watch/a.toml:16: organizations[3].parent: parents go round in a circle: d → d",
-        ],
-    ),
-    "rules": (
-        {
-            "monitor.toml": LOG,
-            "watch/a.toml": RULE + "{ any = [\n  { role = 'x' },\n  { statos = 'x' },\n] }\n"
-            "[[rules]]\nid = 's'\nchannels = ['log',\n 'lag']\n[rules.when]\nstatus = 'x'\n"
-            "[[rules]]\nid = 't'\nseverity = 'loud'\n",
-        },
-        [
-            "watch/a.toml:6: rules[0].when.any[1].statos: unknown field; did you mean status?",
-            'watch/a.toml:11: rules[1].channels[1]: no channel has the id "lag"; did you mean'
-            ' "log"?',
-            "watch/a.toml:13: rules[1].when.status: expected one of rumoured, reported, confirmed,"
-            " denied, not 'x'",
-            "watch/a.toml:14: rules[2].when: missing; this key is required",
-            "watch/a.toml:16: rules[2].severity: expected 'critical', 'high', 'normal' or 'low'",
-        ],
-    ),
-    "text that is no TOML, in two files": (
-        {
-            "monitor.toml": "a = 1\nb = \n",
-            "feeds.toml": "x = [\n1, 2\nx",
-            "watch/a.toml": RULE + "{}",
-        },
-        [
-            "feeds.toml:3: not valid TOML: Unclosed array",
-            "monitor.toml:2: not valid TOML: Invalid value",
-            "watch/a.toml:4: rules[0].when: an empty table would match everything; name a field",
-        ],
-    ),
-    "bytes that are no text": (
-        {"monitor.toml": b"a = 1\n\nb = '\xff'\n"},
-        ["monitor.toml:3: expected text in UTF-8"],
-    ),
-    "a key given twice": (
-        {"feeds.toml": "rsshub = ''\nrsshub = ''\n"},
-        ["feeds.toml:2: not valid TOML: Cannot overwrite a value"],
-    ),
-    "more than can be read": (
-        {
-            "monitor.toml": "a = " + "[" * 9_000,
-            "feeds.toml": f"\nx = {'9' * 5_000}",
-            "watch/a.toml": f"[[roles]]\nname = 'x'\nleader = 0x{'f' * 9_000}",
-        },
-        [
-            "feeds.toml: expected numbers of at most 64 bits",
-            "monitor.toml: arrays or tables are nested too deeply",
-            "watch/a.toml:1: roles[0]: expected numbers of at most 64 bits",
-        ],
-    ),
-}
+
+def cases(folder: str) -> list[Path]:
+    """Files that each hold a configuration, file after file, and what is to be said of it."""
+    found = sorted((DATA / folder).glob("*.txt"))
+    assert found
+    return found
 
 
-@pytest.mark.parametrize("name", BROKEN)
-def test_every_mistake_is_named_with_its_place(tmp_path: Path, name: str) -> None:
-    files, expected = BROKEN[name]
-    assert mistakes(write(tmp_path, files)) == expected
+def lay_out(case: Path, folder: Path) -> list[str]:
+    """Write the files of ``case`` into ``folder`` and return the lines of its last section."""
+    _, *sections = re.split(r"(?m)^%% (.+)\n", case.read_text("utf-8"))
+    *files, _, expected = sections
+    write(folder, dict(zip(files[::2], files[1::2], strict=True)))
+    return expected.splitlines()
+
+
+@pytest.mark.parametrize("case", cases("broken"), ids=lambda case: case.stem)
+def test_every_mistake_is_named_with_its_place(tmp_path: Path, case: Path) -> None:
+    expected = lay_out(case, tmp_path)
+    assert mistakes(tmp_path) == expected
+
+
+def test_bytes_that_are_no_text_are_a_mistake(tmp_path: Path) -> None:
+    write(tmp_path, {"monitor.toml": b"a = 1\n\nb = '\xff'\n"})
+    assert mistakes(tmp_path) == ["monitor.toml:3: expected text in UTF-8"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a = " + "[" * 9_000, "monitor.toml: arrays or tables are nested too deeply"),
+        ("a = " + "9" * 9_000, "monitor.toml: expected numbers of at most 64 bits"),
+        (f"language = 0x{'f' * 9_000}", "monitor.toml:1: expected numbers of at most 64 bits"),
+    ],
+)
+def test_what_is_too_large_to_read_is_a_mistake(tmp_path: Path, text: str, expected: str) -> None:
+    assert mistakes(write(tmp_path, {"monitor.toml": text})) == [expected]
+
+
+@pytest.mark.parametrize("folder", ["empty", "missing"])
+def test_a_folder_without_a_configuration_tells_of_init(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "empty").mkdir()
+    (found,) = mistakes(tmp_path / folder)
+    assert found == (
+        f"{tmp_path / folder}: no configuration here; `monitor init {tmp_path / folder}` writes one"
+    )
+
+
+def test_a_file_that_may_not_be_read_is_a_mistake(tmp_path: Path) -> None:
+    write(tmp_path, {"monitor.toml": LOG})
+    (tmp_path / "watch").mkdir()
+    (tmp_path / "watch" / "folder.toml").mkdir()
+    assert mistakes(tmp_path) == ["watch/folder.toml: cannot be read: Is a directory"]
+
+
+@pytest.mark.parametrize("name", ["x" * 5_000, "a\x00b"])
+def test_a_folder_that_cannot_be_is_a_mistake(name: str) -> None:
+    assert "no configuration here" in mistakes(Path(name))[0]
+    assert signature(Path(name)) == ()
+
+
+def test_what_a_mistake_quotes_stays_on_its_line(tmp_path: Path) -> None:
+    write(tmp_path, {"feeds.toml": '"a\\nb\\u001b" = 1\n', "watch/a.toml": LOST_CHANNEL})
+    assert mistakes(tmp_path) == [
+        "feeds.toml:1: a\\nb\\x1b: unknown key; expected one of: feeds, rsshub",
+        'watch/a.toml:3: rules[0].channels[0]: no channel has the id "c\\nd"',
+    ]
+
+
+# --- what is allowed and seldom meant ------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", cases("warned"), ids=lambda case: case.stem)
+def test_what_is_seldom_meant_is_a_warning(tmp_path: Path, case: Path) -> None:
+    expected = lay_out(case, tmp_path)
+    config = load(tmp_path, environ={})
+    assert [str(one).replace(f"{tmp_path}/", "") for one in config.warnings] == expected
+
+
+# --- nothing but ConfigError ---------------------------------------------------------------
+
+_names_of_settings = [name.rpartition(".")[2] for name in setting_names()]
+_KEYS = st.sampled_from([*_names_of_settings, "feeds", "channels", "rules", "store", "any", "x"])
+_VALUES = st.sampled_from(
+    [
+        "1", "-1", "1.5", "nan", "true", '""', '"x"', '"1h"', '"9999999d"', '"https://a.example"',
+        '"http://["', '"rsshub:///x"', '"log"', '"webhook"', f'"{SECRET}"', '"\\u0000"', '"~x/y"',
+        "[]", "{}", '["x"]', "[1]", "[[]]", "[{}]", "2025-01-01", "07:32:00", "0x" + "f" * 40,
+        '{ x = 1, any = [{ not = "y" }] }', '"""\nx"""', '{ text = { regex = "(" } }',
+    ]
+)  # fmt: skip
+_LINES = st.one_of(
+    st.tuples(_KEYS, _VALUES).map(" = ".join),
+    _KEYS.map(lambda key: f"[{key}]"),
+    _KEYS.map(lambda key: f"[[{key}]]"),
+)
+_DOCUMENTS = st.one_of(
+    st.binary(max_size=60),
+    st.text(max_size=60).map(lambda text: text.encode("utf-8", "replace")),
+    st.lists(_LINES, max_size=12).map(lambda lines: "\n".join(lines).encode()),
+)
+
+
+def _found(files: Mapping[str, bytes]) -> tuple[Mistake, ...]:
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            load(write(Path(folder), files), environ={})
+        except ConfigError as error:
+            return error.mistakes
+    return ()
+
+
+@settings(deadline=None)
+@given(main=_DOCUMENTS, feeds=_DOCUMENTS, watch=_DOCUMENTS)
+def test_no_text_gives_anything_but_named_mistakes(main: bytes, feeds: bytes, watch: bytes) -> None:
+    for mistake in _found({"monitor.toml": main, "feeds.toml": feeds, "watch/a.toml": watch}):
+        assert mistake.file.endswith(".toml")
+        assert mistake.message
+        assert "\n" not in str(mistake)
+
+
+@settings(deadline=None)
+@given(key=_KEYS, value=_VALUES, kind=st.sampled_from(sorted(KINDS)))
+def test_no_channel_gives_anything_but_named_mistakes(key: str, value: str, kind: str) -> None:
+    table = f"[[channels]]\nid = 'x'\nkind = '{kind}'\nurl = 'http://a.example'\n{key} = {value}\n"
+    for mistake in _found({"monitor.toml": table.encode()}):
+        assert mistake.line is not None
+
+
+# --- where it is, and whether it changed ---------------------------------------------------
+
+
+def test_the_folder_is_the_one_that_is_nearest_at_hand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    environ = {"MONITOR_CONFIG": "/etc/monitor"}
+    assert find_folder(None, {}).name == "monitor"
+    assert find_folder(None, environ) == Path("/etc/monitor")
+    (tmp_path / "config").mkdir()
+    assert find_folder(None, environ) == Path("/etc/monitor"), "an empty folder is none of ours"
+    write(tmp_path, {"config/watch/a.toml": ""})
+    assert find_folder(None, environ) == Path("config")
+    assert find_folder(Path("elsewhere"), environ) == Path("elsewhere")
+
+
+def test_the_signature_changes_with_any_file(tmp_path: Path) -> None:
+    write(tmp_path, {"monitor.toml": LOG, "watch/a.toml": ""})
+    seen = {signature(tmp_path)}
+    assert {signature(tmp_path)} == seen
+    for files in ({"monitor.toml": "\n" + LOG}, {"feeds.toml": ""}, {"watch/a.toml": "\n"}):
+        write(tmp_path, files)
+        seen.add(signature(tmp_path))
+    (tmp_path / "watch" / "a.toml").unlink()
+    seen.add(signature(tmp_path))
+    assert len(seen) == 5
+
+
+# --- what is shipped -----------------------------------------------------------------------
+
+
+def test_init_writes_what_is_shipped_and_touches_nothing_else(tmp_path: Path) -> None:
+    write(tmp_path, {"monitor.toml": "# mine\n"})
+    written = dict(init(tmp_path))
+    assert written.pop(tmp_path / "monitor.toml") is False
+    assert (tmp_path / "monitor.toml").read_text() == "# mine\n"
+    assert tmp_path / "monitor.service" in written
+    for path, is_new in written.items():
+        assert is_new
+        assert path.read_bytes() == (shipped_folder() / path.relative_to(tmp_path)).read_bytes()
+    assert not any(is_new for _, is_new in init(tmp_path))
+    assert {path for path in tmp_path.rglob("*") if path.is_file()} == {
+        *written,
+        tmp_path / "monitor.toml",
+    }
+
+
+def test_init_tells_where_it_may_not_write(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(ConfigError, match=r"file/.*: cannot be written: "):
+        init(tmp_path / "file")
+
+
+def test_the_shipped_configuration_has_no_mistakes() -> None:
+    config = load(ROOT / "config", environ={})
+    assert [str(warning) for warning in config.warnings] == []
+    assert [channel.id for channel in config.channels] == ["log"]
+
+
+def test_the_shipped_settings_show_every_key_with_its_default() -> None:
+    text = (ROOT / "config" / "monitor.toml").read_text("utf-8")
+    shown = tomllib.loads(re.sub(r"(?m)^#(?=[a-z_]+ = |\[\[)", "", text))
+    channels = shown.pop("channels")
+    assert MonitorSettings.model_validate(shown) == MonitorSettings()
+    main = {
+        name for name in setting_names() if name.partition(".")[0] in MonitorSettings.model_fields
+    }
+    assert main <= _names(shown)
+    assert [channel["kind"] for channel in channels] == ["log", "webhook"]
+
+
+def test_every_setting_is_named_once() -> None:
+    names = setting_names()
+    assert len(names) == len(set(names))
+    assert {"language", "store.path", "rsshub", "feeds.url", "channels.secret_env"} <= set(names)
+    assert {"people.as_of", "organizations.ai", "roles.leader", "rules.when"} <= set(names)

@@ -274,8 +274,7 @@ JSON = st.recursive(
 def test_any_table_compiles_or_is_refused(when: dict[str, object]) -> None:
     try:
         condition = compile_condition(when)
-    except RuleError as error:
-        assert error.problems
+    except RuleError:
         return
     rule = Rule(id="r", condition=condition)
     passed = bool(matched(SUBJECT, STORY, rules=[rule], watch=WATCH))

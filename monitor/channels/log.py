@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import stat
 import sys
 from collections.abc import Mapping
 from datetime import datetime
@@ -64,11 +65,13 @@ def append(path: Path, line: bytes) -> None:
     """
     handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o640)
     try:
-        size = os.fstat(handle).st_size
-        torn = size > 0 and os.pread(handle, 1, size - 1) != b"\n"
+        found = os.fstat(handle)
+        lasting = stat.S_ISREG(found.st_mode)  # a pipe or a device can be neither read nor synced
+        torn = lasting and found.st_size and os.pread(handle, 1, found.st_size - 1) != b"\n"
         data = b"\n" + line if torn else line
         if os.write(handle, data) != len(data):
             raise OSError(None, "no room for the whole line")
-        os.fsync(handle)
+        if lasting:
+            os.fsync(handle)
     finally:
         os.close(handle)

@@ -20,7 +20,6 @@ from monitor.cli.app import App, json_option, pass_app, print_rows, shared_optio
 from monitor.clock import utc_now
 from monitor.config import Config
 from monitor.daemon import HEARTBEAT, HEARTBEAT_KEY
-from monitor.errors import StoreError
 from monitor.model import DeliveryState
 from monitor.store import Store, deliveries, feeds, meta
 
@@ -171,6 +170,7 @@ async def _channel(channel_id: str, url: str | None) -> Finding:
             _, writer = await asyncio.open_connection(parts.hostname, port, ssl=tls)
         writer.close()
     except (OSError, TimeoutError) as error:
-        text = f"{parts.hostname}:{port}: {error.strerror if isinstance(error, OSError) and error.strerror else 'no answer'}"
+        why = getattr(error, "strerror", None) or "no answer"
+        text = f"{parts.hostname}:{port}: {why}"
         return Finding(what=what, health=Health.FAILED, text=text)
     return Finding(what=what, health=Health.OK, text=f"{parts.hostname}:{port} answers")

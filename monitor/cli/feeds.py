@@ -106,6 +106,7 @@ def _unpolled(feed_id: str, url: str, tier: Tier | None) -> dict[str, object]:
 @pass_app
 def feeds_add(
     app: App,
+    *,
     url: str,
     feed_id: str | None,
     tier: str | None,

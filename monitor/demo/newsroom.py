@@ -38,7 +38,8 @@ class Newsroom:
         return self.opened_at + timedelta(seconds=piece.at)
 
 
-def _link(piece: Piece) -> str:
+def link(piece: Piece) -> str:
+    """Where the piece can be read."""
     return f"https://{piece.outlet}.example/{PIECES.index(piece)}"
 
 

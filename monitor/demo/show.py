@@ -20,7 +20,7 @@ from monitor.config import Config, load
 from monitor.daemon import Daemon
 from monitor.demo.newsroom import Newsroom, link, open_newsroom
 from monitor.demo.receiver import Inbox, open_receiver
-from monitor.demo.story import LENGTH_SECONDS, OUTLETS, PIECES, Piece
+from monitor.demo.story import LENGTH_SECONDS, OUTLETS, PIECES
 from monitor.language.reader import Reader
 from monitor.model import Article
 from monitor.store import Store, articles, events
@@ -81,7 +81,8 @@ organization = "pushi"
 [[rules]]
 id = "ai-leaders"
 severity = "high"
-when = { any = [{ role_is_leader = true }, { person_is_watched = true }], organization_is_ai = true }
+when.organization_is_ai = true
+when.any = [{ role_is_leader = true }, { person_is_watched = true }]
 channels = ["receiver", "log"]
 """
 

@@ -103,7 +103,7 @@ PIECES = (
         at=11.5,
         outlet="ledger",
         title="Halden Labs names new chief financial officer",
-        html="<p>Halden Labs has named Piotr Adamek chief financial officer. He joins from a bank.</p>",
+        html="<p>Halden Labs has named Piotr Adamek its finance chief. He joins from a bank.</p>",
         note="somebody joins",
     ),
     Piece(
@@ -118,8 +118,8 @@ PIECES = (
         at=17,
         outlet="wire",
         title="Halden Labs chief scientist Marta Lindqvist steps down to join Orrin Robotics",
-        html="<p>Marta Lindqvist, chief scientist of Halden Labs, is leaving to join Orrin Robotics, "
-        "the company announced on Friday.</p>",
+        html="<p>Marta Lindqvist, chief scientist of Halden Labs, is leaving to join "
+        "Orrin Robotics, the company announced on Friday.</p>",
         note="a second departure",
     ),
 )

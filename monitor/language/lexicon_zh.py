@@ -7,7 +7,9 @@ role alone and is trusted less; ``title`` needs a role or a name directly before
 
 from __future__ import annotations
 
+from monitor.language.gazetteer import MAKERS, NAMES
 from monitor.language.lexicon import Lexicon, Term, terms
+from monitor.language.text import normalise
 from monitor.model import Kind
 
 TRIGGERS: tuple[Term, ...] = (
@@ -87,7 +89,7 @@ LEADERS: tuple[Term, ...] = (
     *terms("role", "VP SVP EVP 执行长 技术长 营运长 财务长 科学长 财务总监 技术总监", "leader"),
     *terms("role", "董事长 副董事长 执行董事长 董事局主席 董事会主席 主席 副主席", "leader"),
     *terms("role", "总裁 副总裁 高级副总裁 资深副总裁 执行副总裁 联席总裁 轮值总裁", "leader"),
-    *terms("role", "集团副总裁 企业副总裁 总经理 副总经理 副总 总监 高级总监 董事总经理", "leader"),
+    *terms("role", "企业副总裁 总经理 副总经理 副总 总监 高级总监 董事总经理", "leader"),
     *terms(
         "role",
         "联合创始人 创始人 联创 共同创办人 联合创办人 创办人 创始成员 创始团队成员",
@@ -114,17 +116,19 @@ LEADERS: tuple[Term, ...] = (
         "role", "高管 高层 高层人员 高层员工 管理层 核心高管 技术高管 管理人员", "leader", "vague"
     ),
     *terms("role", "高级管理人员 老将 大将 干将 悍将 元老 元勋 功臣 大佬 大牛", "leader", "vague"),
-    *terms("role", "领军人物 灵魂人物 掌舵者", "leader", "vague"),
+    *terms("role", "领军人物 灵魂人物 掌舵者 嫡系 嫡系成员 心腹 班底成员", "leader", "vague"),
     *terms(
         "role", "首席 领导者 领导人 leader TL 团队负责人 项目负责人 业务负责人 科研负责人", "leader"
     ),
 )
 
-# Roles that do not lead by their name alone.
+# Roles that do not lead by their name alone; ``junior`` ones without a name are just staff.
 OTHERS: tuple[Term, ...] = (
-    *terms("role", "科学家 研究员 高级研究员 研究科学家 研究人员 工程师 研发人员 专家 技术专家"),
-    *terms("role", "产品经理 项目经理 经理 程序员 开发者 设计师 分析师 顾问 高级顾问 代表 助理"),
-    *terms("role", "教授 副教授 学者 核心贡献者 贡献者 主要作者 作者 主厨 编辑 记者 处长 科长"),
+    *terms("role", "科学家 研究员 高级研究员 研究科学家 研究人员 专家 技术专家 高级顾问"),
+    *terms("role", "产品经理 项目经理 经理 程序员 开发者 设计师 分析师 顾问 代表 助理", "junior"),
+    *terms("role", "工程师 研发人员", "junior"),
+    *terms("role", "核心贡献者 主要作者 博士"),
+    *terms("role", "教授 副教授 学者 贡献者 作者 主厨 编辑 记者 处长 科长", "junior"),
     *terms("role", "董事 非执行董事 独立董事 独立非执行董事 独董 监事 监事长 外部董事", "board"),
     *terms("role", "执行董事 董事会成员 董事会观察员", "board"),
     *terms("role", "法人 法定代表人 法人代表 经理职务", "registry"),
@@ -171,7 +175,8 @@ DOMAINS: tuple[Term, ...] = (
         "domain", "常务 轮值 临时 联席 代理 前端 后端 架构 方向 领域 项目 工具 代码 编程 智能体"
     ),
     *terms(
-        "domain", "训练 评测 标注 团队 部门 业务部 事业部 事业群 业务群 中心 小组 模型部 课题组"
+        "domain",
+        "训练 评测 标注 团队 部门 业务部 事业部 事业群 业务群 中心 小组 集团 模型部 课题组",
     ),
     *terms(
         "domain", "智能汽车 智能 汽车 手机 手机硬件 终端 可穿戴 创新 营销 用户 增长 内容 社区 直播"
@@ -213,7 +218,10 @@ CONFIRMED: tuple[Term, ...] = (
     *terms(
         "confirmed", "告别邮件 批准 公司决定 董事会决议 辞职报告 离职报告 书面辞职 审议通过 亲口"
     ),
-    *terms("confirmed", "官方回应 公司回应 收到辞呈 披露 自曝 确已 确将 已确认"),
+    *terms(
+        "confirmed",
+        "官方回应 公司回应 收到辞呈 披露 自曝 确已 确将 已确认 表示感谢 致谢 感谢其 深表感谢",
+    ),
 )
 DENIED: tuple[Term, ...] = (
     *terms("denied", "否认 辟谣 不实 谣言 假消息 子虚乌有 捏造 不属实 非事实 不是事实 误传 讹传"),
@@ -244,11 +252,9 @@ HYPOTHETICAL: tuple[Term, ...] = (
 # A departure told as somebody's past, or another story told after it.
 FORMER: tuple[Term, ...] = (*terms("former", "前 原 前任 曾任 时任 曾 昔日 原任 彼时"),)
 PAST: tuple[Term, ...] = (
-    *terms("past", "曾 曾经 此前 早前 先前 早在 当年 昔日 几年前 去年 前年 多年前 继 自从 自"),
+    *terms("past", "曾 曾经 此前 早前 先前 早在 当年 昔日 几年前 去年 前年 多年前"),
 )
-RETELLING: tuple[Term, ...] = (
-    *terms("retelling", "起诉 诉讼 判决 判赔 回顾 往事 曾经 采访 播客 谈 创办的 创立的 回应称自己"),
-)
+RETELLING: tuple[Term, ...] = (*terms("retelling", "起诉 诉讼 判决 判赔 回顾 往事 播客"),)
 
 # The next place, and the next person.
 JOIN: tuple[Term, ...] = (
@@ -399,100 +405,8 @@ NOT_NAMES: tuple[Term, ...] = (
     ),
 )
 
-# Companies whose names no pattern tells; the watch list adds its own.
-ORGANIZATIONS: tuple[Term, ...] = (
-    *terms(
-        "organization",
-        "OpenAI Anthropic xAI DeepMind Google_DeepMind Google 谷歌 Meta 微软 Microsoft",
-    ),
-    *terms(
-        "organization",
-        "苹果 Apple 苹果公司 亚马逊 Amazon 特斯拉 Tesla 英伟达 NVIDIA 英特尔 Intel AMD",
-    ),
-    *terms(
-        "organization",
-        "高通 Waymo Cruise SpaceX 推特 Twitter Stability_AI Midjourney Mistral Cohere",
-    ),
-    *terms(
-        "organization",
-        "Character.AI Scale_AI Perplexity Hugging_Face Databricks Landing_AI Figure SSI",
-    ),
-    *terms(
-        "organization",
-        "Thinking_Machines Safe_Superintelligence GitHub YouTube Cursor Inflection Adept",
-    ),
-    *terms(
-        "organization",
-        "IBM 甲骨文 Oracle Salesforce Adobe Uber Airbnb Netflix 奈飞 三星 索尼 软银 ARM Arm",
-    ),
-    *terms(
-        "organization",
-        "阿里 阿里巴巴 阿里巴巴集团 阿里云 蚂蚁集团 蚂蚁 淘宝 天猫 钉钉 菜鸟 饿了么 高德",
-    ),
-    *terms(
-        "organization",
-        "通义 千问 通义千问 通义实验室 达摩院 平头哥 腾讯 腾讯音乐 腾讯云 腾讯AI_Lab 混元 微信",
-    ),
-    *terms(
-        "organization",
-        "腾讯混元 百度 文心 昆仑芯 字节 字节跳动 抖音 TikTok 豆包 Seed 火山引擎 美团 京东",
-    ),
-    *terms(
-        "organization",
-        "京东集团 拼多多 快手 快手科技 小红书 哔哩哔哩 B站 网易 网易有道 新浪 微博 搜狐 搜狗",
-    ),
-    *terms(
-        "organization",
-        "华为 华为云 华为海思 海思 荣耀 小米 OPPO vivo 联想 联想集团 中兴 大疆 DJI 盘古",
-    ),
-    *terms(
-        "organization",
-        "小鹏 小鹏汽车 理想 理想汽车 蔚来 零跑 哪吒汽车 极氪 吉利 比亚迪 长城 上汽 飞凡 广汽 集度",
-    ),
-    *terms(
-        "organization",
-        "极越 问界 赛力斯 岚图 智己 阿维塔 地平线 黑芝麻 Momenta 小马智行 文远知行 元戎启行 图森",
-    ),
-    *terms(
-        "organization",
-        "毫末智行 滴滴 滴滴自动驾驶 千里智驾 卓驭 轻舟智航 智谱 智谱AI 月之暗面 百川智能 百川",
-    ),
-    *terms(
-        "organization",
-        "MiniMax 零一万物 阶跃星辰 面壁智能 DeepSeek 深度求索 幻方 商汤 商汤科技 旷视 依图 云从",
-    ),
-    *terms(
-        "organization",
-        "科大讯飞 讯飞 出门问问 第四范式 格灵深瞳 昆仑万维 寒武纪 摩尔线程 壁仞 燧原 沐曦 宇树",
-    ),
-    *terms(
-        "organization",
-        "智元 优必选 银河通用 傅利叶 星动纪元 逐际动力 云深处 智源 智源研究院 之江实验室 鹏城实验室",
-    ),
-    *terms(
-        "organization",
-        "Kimi Gemini ChatGPT Sora Siri Copilot Grok Claude Llama FAIR Optimus Dojo Autopilot",
-    ),
-    *terms(
-        "organization",
-        "携程 360 奇虎360 金山 金山办公 WPS 知乎 猎豹 陌陌 贝壳 58同城 唯品会 携程集团 顺丰",
-    ),
-    *terms(
-        "organization",
-        "台积电 中芯国际 安世半导体 紫光 长鑫 长江存储 软通动力 用友 金蝶 浪潮 曙光 宁德时代",
-    ),
-    *terms(
-        "organization",
-        "丰田 本田 大众 宝马 奔驰 福特 通用汽车 Rivian Lucid 沃尔沃 保时捷 Stellantis 波音",
-    ),
-    *terms(
-        "organization",
-        "暴雪 育碧 EA 任天堂 Sonos 迪士尼 沃尔玛 高盛 摩根大通 黑石 红杉 五源资本 盛大 盛大网络",
-    ),
-    *terms(
-        "organization",
-        "Mobileye Aurora Zoox Nuro 波士顿动力 智源人工智能研究院 Qwen 马斯克AI公司 Groq Cerebras",
-    ),
+ORGANIZATIONS: tuple[Term, ...] = tuple(
+    Term(normalise(name).text, "organization") for name in (*NAMES, *MAKERS)
 )
 
 # Newspapers and sites: they tell, nobody leaves them in a story about something else.
@@ -537,3 +451,4 @@ GRAMMAR: tuple[Term, ...] = (
     *MEDIA,
 )
 LEXICON = Lexicon(GRAMMAR)
+VAGUE_ROLES = tuple(term.text for term in LEADERS if "vague" in term.notes)

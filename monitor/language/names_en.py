@@ -12,7 +12,7 @@ from typing import Literal
 
 from monitor.language.common_words import COMMON
 from monitor.language.given_names import GIVEN_NAMES
-from monitor.language.lexicon_en import ORGANIZATION_ENDS, PLACES
+from monitor.language.lexicon_en import FIELDS, ORGANIZATION_ENDS, PLACES
 
 PARTICLES = frozenset(
     "de da di del della der den des do dos du van von ter ten la le el al bin ibn ben mc y st".split()
@@ -28,7 +28,7 @@ _COMMON_ENDING = re.compile(
 )
 _INITIAL = re.compile(r"[A-Z]\.?$")
 _ACRONYM = re.compile(r"(?=.*[A-Z])[A-Z0-9&.+]{2,}$")
-_CAMEL = re.compile(r"(?:[A-Za-z]*[a-z][A-Z][A-Za-z]*|[A-Za-z]*[0-9][A-Za-z0-9]*|.+\.[a-z]{2,3})$")
+_CAMEL = re.compile(r"(?:[A-Za-z]*[a-z][A-Z][A-Za-z]*|[A-Za-z]+[0-9][A-Za-z0-9]*|.+\.[a-z]{2,3})$")
 _NAME_CAMEL = re.compile(r"(?:Mc|Mac|De|Di|Le|La|Van|O')[A-Z][a-z]+$")
 # Syllables of Mandarin in pinyin; two or three of them in two words make a name.
 _SYLLABLE = (
@@ -74,30 +74,44 @@ def is_common(word: str) -> bool:
     low = word.lower()
     if low in COMMON:
         return True
-    return len(low) > 5 and low not in GIVEN_NAMES and _COMMON_ENDING.search(low) is not None
+    if len(low) <= 5 or low in GIVEN_NAMES or _PINYIN.match(low):
+        return False
+    return _COMMON_ENDING.search(low) is not None
 
 
 def read_run(words: list[Word], *, title_case: bool) -> list[Named]:
     """The names in a run of capitalised words. ``title_case``: the sentence capitalises all its
     words, so that capitals show nothing."""
-    for index in range(1, len(words) - 1):  # "Billionaire Warren Buffett", "Saturn Anna Weiss"
-        head, tail = words[:index], words[index:]
-        if _given(tail[0].text) and not _given(head[-1].text) and not _initial(tail[-1].text):
-            if len(tail) in {2, 3} and not _person(words):
-                return [
-                    *read_run(head, title_case=title_case),
-                    *read_run(tail, title_case=title_case),
-                ]
+    if (cut := _person_inside(words)) is not None:
+        parts = (words[:cut], words[cut:])
+        return [named for part in parts for named in read_run(part, title_case=title_case)]
     if _organization(words):
         return [Named(words[0].start, words[-1].end, "organization", sure=True)]
     if _person(words):
         return [Named(words[0].start, words[-1].end, "person", sure=True)]
     ordinary = any(is_common(word.text) for word in words)
-    if 2 <= len(words) <= 4 and not ordinary and not any(_odd(word.text) for word in words):
+    placed = any(word.text.lower() in PLACES for word in words)
+    if (
+        2 <= len(words) <= 4
+        and not ordinary
+        and not placed
+        and not any(_odd(word.text) for word in words)
+    ):
         return [Named(words[0].start, words[-1].end, "person", sure=False)]
     if ordinary and len(words) == 1:
         return []
     return [Named(words[0].start, words[-1].end, "name", sure=not title_case and not ordinary)]
+
+
+def _person_inside(words: list[Word]) -> int | None:
+    """Where a person begins after another name: "Billionaire Anna Weiss"."""
+    for index in range(1, len(words) - 1):
+        before, first = words[index - 1].text, words[index].text
+        if _given(first) and not _given(before) and not _initial(before):
+            if len(words) - index <= 3 and not _person(words):
+                return index
+            return None
+    return None
 
 
 def _person(words: list[Word]) -> bool:
@@ -133,7 +147,7 @@ def _organization(words: list[Word]) -> bool:
 
 def _odd(text: str) -> bool:
     """Camel case, capitals only, or digits: how brands are written, not people."""
-    if _initial(text) or _NAME_CAMEL.match(text):
+    if _initial(text) or _NAME_CAMEL.match(text) or text.lower() in FIELDS:
         return False
     return bool(_ACRONYM.match(text) or _CAMEL.match(text))
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from monitor.language.draft import Span
+from monitor.language.gazetteer import maker_of
 from monitor.language.lexicon import Hits
 from monitor.language.text import HAN
 from monitor.watch import Mention, Watch
@@ -17,11 +18,12 @@ _SUFFIX = (
 _FORM = re.compile(
     rf"((?:[{HAN}]{{2,4}}?|[A-Z][A-Za-z0-9.]+ ?))({'|'.join(_SUFFIX)})(?:集团|股份)?(?:有限公司|公司)?"
 )
+_TAIL = re.compile(rf"(?:{'|'.join(_SUFFIX)}|计算)?(?:集团|股份)?(?:有限)?(?:公司)?")
 _FUNCTION = set(
     "的了在被将已是称曝传与和及或个等从由把给让对向也就都又这那其他她它们之某为于家名位款只项一二三四五六七八九十"
 )
 _BEGIN_SORTS = ("anchor", "rumour", "confirmed", "denied", "speech", "join", "former", *(
-    "appoint", "media", "retelling", "succeed", "past"))  # fmt: skip
+    "appoint", "media", "retelling", "succeed", "past", "trigger"))  # fmt: skip
 _TAKEN_SORTS = ("role", "trigger", "staff", "notname", "decoy", "rumour", "confirmed")
 _MARK = re.compile(r"[\s,.:;!?。、/|#\"'()\[\]【】「」『』《》<>~\-\x00]")
 # What may stand between two names of one organization: 阿里 通义实验室.
@@ -41,24 +43,31 @@ def find_organizations(
         for m in mentions
         if m.kind == "organization"
     ]
-    for start, end in (*_well_known(hits), *_by_form(text, hits)):
-        inside = [span for span in found if start <= span.start and span.end <= end]
-        if (
-            inside
-            and end > inside[-1].end
-            and any(inside[-1].end == h.start for h in hits.of("domain"))
-        ):
-            continue
-        if any(s.start < end and start < s.end for s in found if s not in inside):
-            continue
-        identity = inside[-1].id if inside else None
-        found = [span for span in found if span not in inside]
-        found.append(Span(start, end, text[start:end], id=identity))
+    domains = {hit.start for hit in hits.of("domain")}
+    for start, end in (*_well_known(text, hits, domains), *_by_form(text, hits)):
+        _place(text, found, Span(start, end, text[start:end]), domains)
     return _joined(text, sorted(found, key=lambda span: span.start), watch)
 
 
-def _well_known(hits: Hits) -> Iterator[tuple[int, int]]:
-    return ((hit.start, hit.end) for hit in hits.of("organization"))
+def _place(text: str, found: list[Span], new: Span, domains: set[int]) -> None:
+    """Add a name unless it overlaps a known one; a longer form of a known name replaces it."""
+    inside = [span for span in found if new.start <= span.start and span.end <= new.end]
+    if any(s.start < new.end and new.start < s.end for s in found if s not in inside):
+        return
+    if any(span.end < new.end and span.end in domains for span in inside):
+        return  # 百度 + 智能驾驶 is a field of work, no longer name
+    for span in inside:
+        found.remove(span)
+    identity = inside[-1].id if inside else None
+    value = None if identity else maker_of(new.text)
+    found.append(Span(new.start, new.end, new.text, value, identity))
+
+
+def _well_known(text: str, hits: Hits, domains: set[int]) -> Iterator[tuple[int, int]]:
+    """Names of the gazetteer, with the legal form that follows: 阿里云 + 计算公司."""
+    for hit in hits.of("organization"):
+        tail = _TAIL.match(text, hit.end) if hit.end not in domains else None
+        yield hit.start, tail.end() if tail else hit.end
 
 
 def _by_form(text: str, hits: Hits) -> Iterator[tuple[int, int]]:

@@ -32,6 +32,8 @@ _SENTENCE_END = re.compile(
     r"[。！？!?；;\n]+[”\"'」』）)]*|(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|Jr|Sr|St|vs|No|Co))"
     r"(?<!\b(?:Mrs|Inc|Ltd))(?<!\b(?:Corp|Prof))\.(?=[\"')]*(?:\s|$))[\"')]*"
 )
+# No writer's sentence is longer; what is longer (code, lists) is read in pieces.
+_LONGEST_SENTENCE = 1_000
 
 
 @lru_cache(maxsize=1)
@@ -124,7 +126,8 @@ def sentences(text: str, *, title_end: int) -> Iterator[Sentence]:
     """The sentences of a normal form whose first ``title_end`` characters are the title."""
     start = 0
     for end in [match.end() for match in _SENTENCE_END.finditer(text)] + [len(text)]:
-        sentence = text[start:end]
-        if sentence.strip():
-            yield Sentence(sentence, start, detect(sentence), in_title=start < title_end)
+        for piece in range(start, end, _LONGEST_SENTENCE):
+            sentence = text[piece : min(end, piece + _LONGEST_SENTENCE)]
+            if sentence.strip():
+                yield Sentence(sentence, piece, detect(sentence), in_title=piece < title_end)
         start = end

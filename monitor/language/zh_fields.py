@@ -20,6 +20,7 @@ _VENTURE = re.compile(
 )
 _AFTERWARDS = re.compile(r"(?:之|以)?后(?!续)|(?:之|以)?前(?!往|夕宣布)|以来|期间|时(?!间|任)")
 _SOURCE = re.compile(r"(?:内部人士|报道|消息|获悉|独家|讯|前员工|员工|研究人员|发言人)")
+_DISCUSSED = re.compile(r"谈(?!判)[^,。;]{0,8}$")
 _MARKET = re.compile(
     r"[^,。;]{0,6}?(?:市场|业务|群聊|历史|联盟|协议|服务|平台账号|应用商店|赛道|竞争)"
 )
@@ -114,9 +115,9 @@ def destination(scan: Scan, trigger: Hit) -> Span | None:
         if named and not _UNNAMED.match(between_or_after):
             return scan.shifted(named[0])
     venture = _VENTURE.search(scan.text, max(0, trigger.start))
-    if venture:
-        return scan.span(venture.start("said"), venture.end("said"))
-    return None
+    if venture is None:
+        return None
+    return scan.span(*venture.span(venture.lastgroup or 0), value="创业")
 
 
 def _told_as_past(scan: Scan, hit: Hit) -> bool:
@@ -183,11 +184,18 @@ def status(scan: Scan, trigger: Hit) -> tuple[Status | None, Hit | None]:
     """How sure the sentence is and the word that tells: denied, else rumour, else confirmed."""
     if denial := _denial(scan, trigger):
         return Status.DENIED, denial
-    rumours = [hit for hit in scan.hits.of("rumour") if _is_rumour(scan, hit, trigger)]
-    if rumours:
-        return Status.RUMOURED, rumours[0]
     confirmations = scan.hits.of("confirmed")
+    answered = [hit for hit in confirmations if _answers(scan, hit, trigger)]
+    rumours = [hit for hit in scan.hits.of("rumour") if _is_rumour(scan, hit, trigger)]
+    if rumours and not answered:
+        return Status.RUMOURED, rumours[0]
     return (Status.CONFIRMED, confirmations[0]) if confirmations else (None, None)
+
+
+def _answers(scan: Scan, hit: Hit, trigger: Hit) -> bool:
+    """Whether a later clause confirms what was a rumour: 传…离职,官方回应:属实."""
+    start, _ = scan.clauses[scan.clause(hit.start)]
+    return hit.term.text in {"属实", "证实", "承认"} and start > trigger.end
 
 
 def _denial(scan: Scan, trigger: Hit) -> Hit | None:
@@ -204,7 +212,7 @@ def negation(scan: Scan, trigger: Hit) -> Hit | None:
     for hit in scan.hits.of("negation"):
         between = scan.text[hit.end : trigger.start]
         if hit.end <= trigger.start and re.fullmatch(
-            r"(?:正式|立即|近期|计划|打算|会|有|从|在|要|任何|的| |申请|被)*", between
+            r"(?:正式|立即|近期|计划|打算|会|有|从|在|要|任何|的| |申请|被|[「」\"])*", between
         ):
             return hit
     return None
@@ -235,7 +243,9 @@ def is_background(scan: Scan, trigger: Hit, leaver: Leaver) -> bool:
         return not re.search(r"即将|刚刚|近日|将$", scan.text[start : trigger.start])
     if any(hit.end <= trigger.start for hit in scan.hits.within(start, trigger.end, "past")):
         return True
-    return bool(scan.hits.of("retelling"))
+    return bool(scan.hits.of("retelling")) or bool(
+        _DISCUSSED.search(scan.text, start, trigger.start)
+    )
 
 
 def object_of_exit(scan: Scan, trigger: Hit) -> bool:

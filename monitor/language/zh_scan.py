@@ -161,7 +161,7 @@ class _RoleReader:
         if gap is None or at - len(gap.group()) in self.organizations:
             return None
         before = at - len(gap.group())
-        if before in self.domains or gap.group()[0].isalnum():
+        if before in self.domains or gap.group()[0].isascii() and gap.group()[0] != " ":
             return before
         return None
 
@@ -173,7 +173,7 @@ class _RoleReader:
         return at
 
     def _plain(self, start: int, end: int) -> bool:
-        if any(c in _ROLE_STOP or not (c.isalnum() or c in " 、&/-") for c in self.text[start:end]):
+        if any(c in _ROLE_STOP or not (c.isalnum() or c in " &/-") for c in self.text[start:end]):
             return False
         return not any(start <= hit.start < end for hit in self.words)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from monitor.language.draft import Span
 from monitor.language.lexicon import Hit
@@ -26,7 +27,7 @@ _THIN = re.compile(
     r"同期突然\d\s\0\-~至今还又都曾会要拟计划打算申请提出完成办理但而并且随后后来其他她本人自己的与和对"
     r"个人家庭身体健康原因工作调动公司集团]*"
 )
-_PASSIVE = re.compile(r"[被遭](?:[^被遭]{0,8})$")
+_PASSIVE = re.compile(r"[被遭](?![爆曝传指])(?:[^被遭]{0,8})$")
 _DISPOSAL = re.compile(r"(?:将|把|要求|令)")
 _ATTRIBUTE = re.compile(
     r"的(?!消息|传闻|传言|报道|原因|决定|事|影响|可能|时候|真相|背后|说法|话题|风波|内幕)"
@@ -59,9 +60,8 @@ def leavers(scan: Scan, trigger: Hit) -> tuple[Leaver, ...] | Nobody:
     clause_start, clause_end = scan.clauses[scan.clause(trigger.start)]
     if trigger.has("takes"):
         return _taken(scan, trigger, clause_start, clause_end)
-    attributed = _attributed(scan, trigger, clause_end)
-    if attributed:
-        return attributed
+    if _ATTRIBUTE.match(scan.text[trigger.end : trigger.end + 3]):
+        return _attributed(scan, trigger, clause_start, clause_end)
     return _before(scan, trigger, clause_start)
 
 
@@ -78,7 +78,7 @@ def _taken(scan: Scan, trigger: Hit, start: int, end: int) -> tuple[Leaver, ...]
     if people:
         return _leavers(scan, people)
     roles = _roles(scan, trigger.end, end)
-    staff = scan.hits.within(trigger.end, end, "staff")
+    staff = scan.hits.within(trigger.end, end, "staff") or [r for r in roles if r.hit.has("junior")]
     if roles and not staff and not re.match("[其他她]", scan.text[trigger.end : trigger.end + 1]):
         return (Leaver(None, roles[0]),)
     return Nobody("staff", "the object is unnamed staff") if staff else _NO_ONE
@@ -87,12 +87,15 @@ def _taken(scan: Scan, trigger: Hit, start: int, end: int) -> tuple[Leaver, ...]
 _NO_ONE = Nobody("no_person", "no name and no role stands as the one who leaves")
 
 
-def _attributed(scan: Scan, trigger: Hit, end: int) -> tuple[Leaver, ...]:
-    """离职的…是 X, 即将离任的首席产品官 X: the name after it, when 的 follows it."""
-    if not _ATTRIBUTE.match(scan.text[trigger.end : trigger.end + 3]):
-        return ()
+def _attributed(scan: Scan, trigger: Hit, start: int, end: int) -> tuple[Leaver, ...] | Nobody:
+    """离职的…是 X, 即将离任的首席产品官 X: the name after it; or the one before in X 离职的 Y."""
     people = _people(scan, trigger.end, min(end, trigger.end + 45))
-    return _leavers(scan, people[:1])
+    if people:
+        return _leavers(scan, people[:1])
+    before = _people(scan, start, trigger.start)
+    if before and _is_subject(scan, before[-1], trigger.start):
+        return _leavers(scan, before[-1:])
+    return Nobody("attributive", "says what somebody is like, not what happens")
 
 
 def _before(
@@ -102,6 +105,8 @@ def _before(
     people = _people(scan, start, end)
     while people and not _is_subject(scan, people[-1], end):
         people = people[:-1]
+    if speaker := _speaker(scan, start, end, people):
+        return speaker
     roles = _roles(scan, start, end)
     staff = scan.hits.within(start, end, "staff")
     latest = roles[-1] if roles else None
@@ -112,8 +117,22 @@ def _before(
     if staff and (latest is None or staff[-1].end > latest.end):
         return Nobody("staff", "those who leave are unnamed staff")
     if latest is not None and end - latest.end <= 14:
+        if latest.hit.has("junior"):
+            return Nobody("staff", "those who leave are unnamed staff")
         return tuple(Leaver(None, role) for role in _role_chain(scan, roles))
     return _carried(scan, trigger, start, end)
+
+
+def _speaker(scan: Scan, start: int, end: int, people: list[Span]) -> tuple[Leaver, ...]:
+    """The one who says it of himself: 芯片主管告诉员工他不会离职."""
+    spoken = [hit for hit in scan.hits.within(start, end, "speech")]
+    if not spoken or not re.search(r"[他她自](?:们|己)?", scan.text[spoken[-1].end : end]):
+        return ()
+    before = [person for person in people if person.end <= spoken[0].start]
+    if before:
+        return _leavers(scan, before[-1:])
+    roles = _roles(scan, start, spoken[0].start)
+    return (Leaver(None, roles[-1]),) if roles else ()
 
 
 def _is_subject(scan: Scan, person: Span, end: int) -> bool:
@@ -176,7 +195,7 @@ def _roles(scan: Scan, start: int, end: int) -> list[Role]:
 def _chain(scan: Scan, people: list[Span]) -> list[Span]:
     """The last name and those joined to it: 董事长甲、行长乙."""
     chain = people[-1:]
-    for left, right in zip(people[-2::-1], people[:0:-1], strict=True):
+    for left, right in reversed([*pairwise(people)]):
         joining = _JOINING.match(scan.text, left.end, right.start)
         if joining is None:
             break

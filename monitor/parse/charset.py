@@ -61,6 +61,7 @@ _CODECS = {
     "koi8-r": "koi8_r",
     **{f"windows-125{page}": f"cp125{page}" for page in range(9)},
 }
+_WIDE = frozenset({"gb18030", "cp950", "big5hkscs", "cp932", "euc_jp", "cp949"})
 _GUESSES = ("gb18030", "cp950", "cp932", "cp949", "cp1252")
 
 
@@ -96,7 +97,8 @@ def _unmarked(body: bytes, content_type: str | None) -> Decoded:
         pass
     declared = list(_declared(body, content_type))
     foreign = max(1, len(body.translate(None, _ASCII)))
-    for codec in ("utf-8", *declared, *_guess(body)):
+    wide = [codec for codec in declared if codec in _WIDE]
+    for codec in ("utf-8", *wide, *_guess(body, declared)):
         text = body.decode(codec, "replace")
         bad = text.count("\ufffd")
         if bad <= foreign * _WORST:
@@ -114,13 +116,17 @@ def _declared(body: bytes, content_type: str | None) -> Iterator[str]:
             yield codec
 
 
-def _guess(body: bytes) -> Iterator[str]:
-    """What the bytes look like, then the other candidates. It is asked for only when needed."""
+def _guess(body: bytes, declared: list[str]) -> Iterator[str]:
+    """The wide encoding that the bytes look like, if any, then a narrow one that was declared,
+    then the other candidates.
+
+    Any bytes are valid in a narrow encoding, so its declaration (often only a server's default)
+    holds nothing against the look of the bytes.
+    """
     first = next(index for index, byte in enumerate(body) if byte >= 0x80)
     name = chardet.detect(body[first : first + _SAMPLE_BYTES])["encoding"]
-    codec = _codec(name or "")
-    if codec in _GUESSES:
-        yield codec
+    looks = [codec] if (codec := _codec(name or "")) in _GUESSES else []
+    yield from sorted([*looks, *declared], key=lambda one: one not in _WIDE)
     yield from _GUESSES
 
 

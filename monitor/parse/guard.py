@@ -29,7 +29,7 @@ _AUTHOR = re.compile(
     r"(?:\s[^<>]*)?>(?:<!\[CDATA\[)?[^<]{0,300})[^<]*",
     re.IGNORECASE,
 )
-_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_PAGE = re.compile(r"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _PAGE_TITLE = re.compile(r"<title[^<>]*>([^<]{1,300})", re.IGNORECASE)
 _FIRST_TAG = re.compile(r"<([A-Za-z_][\w.:-]{0,60})")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)

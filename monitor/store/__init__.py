@@ -21,12 +21,11 @@ from monitor.store import schema
 
 MEMORY = ":memory:"
 
-# WAL with FULL: what was committed survives a power cut. The rest bounds waiting, distrusts the
-# file's own schema and pages, and keeps the WAL from growing without end.
+# With WAL, FULL keeps what was committed through a power cut. The rest bounds waiting, distrusts
+# the file's own schema and pages, and keeps the WAL from growing without end.
 _PRAGMAS = """
 PRAGMA page_size = 8192;
 PRAGMA busy_timeout = 5000;
-PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
 PRAGMA foreign_keys = ON;
 PRAGMA trusted_schema = OFF;
@@ -59,6 +58,8 @@ class Store:
             try:
                 for pragma in _PRAGMAS.strip().splitlines():
                     db.execute(pragma).fetchall()
+                schema.refuse(db)
+                db.execute("PRAGMA journal_mode = WAL").fetchall()
                 schema.migrate(db)
             except BaseException:
                 db.close()

@@ -25,17 +25,12 @@ def _tables(db: Database) -> None:
 
 
 def migrate(db: Database) -> None:
-    """Bring the database to the newest schema, all steps or none.
-
-    Raises StoreError if the file is another program's or a newer version's; it is left as it was.
-    """
-    _refuse_strangers(db)
-    _refuse_newer(db)
+    """Bring the database to the newest schema, all steps or none."""
     if not LADDER.pending(db):
         return
     db.execute("BEGIN IMMEDIATE")
     try:
-        _refuse_newer(db)  # another process may have been first
+        refuse(db)  # another process may have been first
         LADDER.apply(db)
         db.commit()
     except BaseException:
@@ -43,13 +38,11 @@ def migrate(db: Database) -> None:
         raise
 
 
-def _refuse_strangers(db: Database) -> None:
+def refuse(db: Database) -> None:
+    """Raise StoreError if the file is another program's or a newer version's; it is only read."""
     (owner,) = db.execute("PRAGMA application_id").fetchone()
     if owner != APPLICATION_ID and (owner or db.table_names()):
         raise StoreError("this is another program's database")
-
-
-def _refuse_newer(db: Database) -> None:
     known = {step.name for step in LADDER._migrations}  # noqa: SLF001  # it lists only the pending
     newer = [step.name for step in LADDER.applied(db) if step.name not in known]
     if newer:

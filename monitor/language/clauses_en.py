@@ -1,0 +1,378 @@
+"""Who does what in an English sentence: the subject and the object of a trigger.
+
+Everything is found by walking along the line from the trigger, as a reader's eye would: back over
+helping words to the one who acts, or on to the one acted upon.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from monitor.language.lexicon_en import BLOCKERS, FIELDS, GENERIC_ORGANIZATIONS, STAFF
+from monitor.language.phrases_en import Line, is_place
+
+DETERMINERS = frozenset("the a an its his her their our my this that both all".split())
+PRONOUNS = frozenset("he she they".split())
+POSSESSIVE_PRONOUNS = frozenset("his her their its".split())
+FIRST_PERSON = frozenset("i we".split())
+RELATIVES = frozenset("who".split())
+OF = frozenset("at of for in from with".split())
+BE = frozenset("is are was were be been being 's 're 'm gets got get getting".split())
+# Between a subject and its verb.
+_HELPERS = (
+    frozenset(
+        """is are was were be been being has have had having will 'll 's 're 'm 've 'd would to do
+    does did gets got get getting also abruptly just now officially suddenly quietly recently already
+    finally soon formally unexpectedly voluntarily later since still apparently immediately
+    separately really actually himself herself themselves both all each effectively publicly then
+    set going due about planning plans plan planned decided decides agrees agreed preparing prepares
+    intends intended chose opts elected poised slated scheduled looking eyeing eyes likely be
+    says said say promises promised that plotting believed thought known rumored expecting expects
+    unexpectedly reportedly""".split()
+    )
+    - RELATIVES
+)
+_BREAKS = frozenset(
+    "while when because but although though whereas where if before until unless once since".split()
+)
+_ADJECTIVES = frozenset(
+    """rival own longtime long-time top star new fellow competing first second third fourth latest
+    key high-profile beloved embattled famed renowned prominent current two three four more several
+    multiple outgoing legendary influential respected""".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """The one, or those, that a clause speaks of, as places on the line.
+
+    ``people`` may be several ("A and B leave"); ``role`` stands alone when nobody is named.
+    ``far``: not next to the verb, so less sure.
+    """
+
+    people: tuple[int, ...] = ()
+    role: int | None = None
+    pronoun: int | None = None
+    via: Literal["near", "relative", "aside", "far"] = "near"
+    first_person: bool = False
+    staff: bool = False
+
+    @property
+    def first(self) -> int | None:
+        """Where the party stands."""
+        return self.people[0] if self.people else self.role
+
+
+def clause_start(line: Line, at: int) -> int:
+    """Where the clause of the chunk begins."""
+    for index in range(at - 1, -1, -1):
+        low = line.low(index)
+        if low in _BREAKS or low in {";", ":", "|"} or _is_dash(line, index):
+            return index + 1
+        if low == "as" and not _names_role(line, index + 1):
+            return index + 1
+    return 0
+
+
+def clause_end(line: Line, at: int) -> int:
+    """Where the clause of the chunk ends: the index of the first chunk outside."""
+    for index in range(at + 1, len(line.chunks)):
+        low = line.low(index)
+        if low in {";", "|"} or low in {"while", "because", "but", "although", "though", "whereas"}:
+            return index
+        if _is_dash(line, index):
+            return index
+    return len(line.chunks)
+
+
+def _is_dash(line: Line, index: int) -> bool:
+    if line.low(index) != "-" or index + 1 >= len(line.chunks) or index == 0:
+        return False
+    return line.chunks[index - 1].end < line.chunks[index].start
+
+
+def _names_role(line: Line, index: int) -> bool:
+    """Whether "as" goes on with a role: "as CEO", "as its Acme chief"."""
+    for step in range(index, min(index + 4, len(line.chunks))):
+        if line.kind(step) == "role":
+            return not any(
+                line.kind(i) == "trigger" for i in range(step, min(step + 3, len(line.chunks)))
+            )
+        if line.kind(step) in {"trigger", "mark", "person"}:
+            return False
+    return False
+
+
+def subject_of(line: Line, at: int) -> Party | None:
+    """The one who does what the chunk at ``at`` says; ``None`` if nobody fit is in the clause."""
+    low = clause_start(line, at)
+    index = _skip_back(line, at - 1, low)
+    if index < low:
+        return None
+    word = line.low(index)
+    if word in RELATIVES:
+        return _antecedent(line, index)
+    if word in PRONOUNS:
+        return _meant(line, index)
+    if word in FIRST_PERSON:
+        return Party(first_person=True, pronoun=index)
+    found = _across_aside(line, index, low) if word == "," else _near(line, index, low)
+    return found or _far(line, index, low)
+
+
+def _skip_back(line: Line, index: int, low: int) -> int:
+    while index >= low:
+        chunk = line.chunks[index]
+        helps = chunk.low in _HELPERS or line.marked(
+            index, "rumour", "confirmed", "denied", "negation"
+        )
+        if chunk.kind == "possessive":  # "it's", but not "Acme's"
+            helps = line.low(index - 1) in PRONOUNS | {"it", "who", "that"}
+        if chunk.kind not in {"word", "possessive"} or not (
+            helps or line.marked(index, "hypothetical")
+        ):
+            return index
+        index -= 1
+    return index
+
+
+def _antecedent(line: Line, who: int) -> Party | None:
+    """The name or role that "who" stands for."""
+    index = who - 1
+    if line.low(index) == ",":
+        index -= 1
+    low = max(0, who - 10)
+    found = _near(line, index, low)
+    if found is None:
+        return None
+    return Party(people=found.people, role=found.role, via="relative", staff=found.staff)
+
+
+def _meant(line: Line, pronoun: int) -> Party:
+    """Whom "he" or "she" means: the first person of the sentence, or else the topic."""
+    people = [i for i in range(pronoun) if _is_subject(line, i)]
+    if people:
+        return Party(people=(people[0],), pronoun=pronoun)
+    return Party(pronoun=pronoun)
+
+
+def _near(line: Line, index: int, low: int) -> Party | None:
+    """The party whose words end at ``index``, with what belongs to it: "X, of Acme", "head of R"."""
+    if line.low(index) == ")":
+        index = _before_parenthesis(line, index, low)
+    step = index
+    while step >= low:
+        chunk = line.chunks[step]
+        if chunk.kind == "person" and not _is_possessor(line, step):
+            return None if is_blocked(line, step, low) else Party(people=group(line, step, low))
+        if chunk.kind == "role":
+            return None if is_blocked(line, step, low) else _role_party(line, step, low)
+        if chunk.low in STAFF:
+            return Party(staff=True)
+        passable = chunk.kind in {"organization", "name", "possessive", "number", "person"}
+        if not passable and chunk.low not in OF | DETERMINERS | FIELDS | _ADJECTIVES:
+            return None
+        step -= 1
+    return None
+
+
+def _role_party(line: Line, role: int, low: int) -> Party:
+    """A role alone, unless the person it belongs to stands before a comma or an "and"."""
+    if line.low(role - 1) == "," and line.kind(role - 2) == "person":
+        return Party(people=group(line, role - 2, low))
+    return Party(role=role, staff=line.low(role) in STAFF)
+
+
+def _before_parenthesis(line: Line, index: int, low: int) -> int:
+    while index > low and line.low(index) != "(":
+        index -= 1
+    return index - 1
+
+
+def _across_aside(line: Line, comma: int, low: int) -> Party | None:
+    """ "X, head of R at Acme, has left" and "Acme's head of R, X, has left"."""
+    people = [i for i in range(low, comma) if _is_subject(line, i)]
+    if people:
+        return Party(people=group(line, _last_of_group(line, people), low), via="aside")
+    roles = [i for i in range(low, comma) if line.kind(i) == "role"]
+    return Party(role=roles[0], via="aside") if roles else None
+
+
+def _last_of_group(line: Line, people: list[int]) -> int:
+    """The last of "A, B and C, all of Acme," given all the people before the comma."""
+    last = people[0]
+    for person in people[1:]:
+        between = [line.low(i) for i in range(last + 1, person) if line.kind(i) != "role"]
+        if between and set(between) <= {",", "and", "&"}:
+            last = person
+        else:
+            break
+    return last
+
+
+def _far(line: Line, index: int, low: int) -> Party | None:
+    """The first person of the clause, or else its first role."""
+    for step in range(low, index + 1):
+        if _is_subject(line, step) and not is_blocked(line, step, low):
+            return Party(people=group(line, step, low), via="far")
+    for step in range(low, index + 1):
+        if line.kind(step) == "role" and not is_blocked(line, step, low):
+            return Party(role=step, via="far")
+    if any(line.low(step) in STAFF for step in range(low, index + 1)):
+        return Party(staff=True, via="far")
+    return None
+
+
+def _is_possessor(line: Line, index: int) -> bool:
+    return line.kind(index + 1) == "possessive"
+
+
+def _is_subject(line: Line, index: int) -> bool:
+    return line.kind(index) == "person" and not _is_possessor(line, index)
+
+
+def before_party(line: Line, index: int, low: int) -> int:
+    """The place before a person or role and the words that describe it."""
+    step = index - 1
+    while step >= low:
+        chunk = line.chunks[step]
+        describes = chunk.kind in {"role", "organization", "possessive", "number"} or (
+            chunk.kind == "name" and line.kind(step + 1) in {"role", "possessive", "person"}
+        )
+        if not describes and chunk.low not in DETERMINERS | FIELDS | _ADJECTIVES | {"former", "ex"}:
+            return step
+        step -= 1
+    return step
+
+
+def is_blocked(line: Line, index: int, low: int) -> bool:
+    """Whether a word before the party makes it somebody else than the subject: "with X"."""
+    before = before_party(line, index, low)
+    if before < low:
+        return False
+    return line.low(before) in BLOCKERS or line.kind(before) == "trigger"
+
+
+def group(line: Line, last: int, low: int) -> tuple[int, ...]:
+    """The people of "A, B, and C", whose last is given, in order."""
+    people = [last]
+    joined = False
+    index = before_party(line, last, low)
+    while index > low:
+        if line.low(index) in {"and", "&"}:
+            joined = True
+            index -= 1
+            if line.low(index) == ",":
+                index -= 1
+        elif line.low(index) == "," and joined:
+            index -= 1
+        else:
+            break
+        person = _person_ending(line, index, low)
+        if person is None:
+            break
+        people.insert(0, person)
+        index = before_party(line, person, low)
+    return tuple(people)
+
+
+def _person_ending(line: Line, index: int, low: int) -> int | None:
+    """The person at ``index``, or before the role in commas that ends there."""
+    if line.kind(index) == "person":
+        return index
+    step = index
+    while step > low and line.kind(step) in {"role", "organization", "possessive", "name"}:
+        step -= 1
+    if step < index and line.low(step) == "," and line.kind(step - 1) == "person":
+        return step - 1
+    return None
+
+
+def object_of(line: Line, at: int) -> Party | None:
+    """The one to whom the chunk at ``at`` is done: "Acme fires its longtime research chief X"."""
+    strange = 0
+    for index in range(at + 1, min(at + 10, len(line.chunks))):
+        chunk = line.chunks[index]
+        if chunk.kind == "person" and not _is_possessor(line, index):
+            return Party(people=_following_group(line, index))
+        if chunk.kind == "role":
+            if line.kind(index + 1) == "person":
+                continue
+            return Party(role=index)
+        if chunk.low in STAFF:
+            return Party(staff=True)
+        if chunk.kind in {"organization", "name", "possessive", "person"}:
+            continue
+        if chunk.low in DETERMINERS | FIELDS | _ADJECTIVES | {
+            "one",
+            "of",
+            "former",
+            "with",
+            "away",
+        }:
+            continue
+        strange += 1
+        if chunk.kind in {"mark", "trigger"} or strange > 1 or chunk.kind == "word":
+            return None
+    return None
+
+
+def _following_group(line: Line, first: int) -> tuple[int, ...]:
+    people = [first]
+    index = first + 1
+    while line.low(index) in {",", "and", "&"}:
+        while line.low(index) in {",", "and", "&"} or line.kind(index) in {"role", "organization"}:
+            index += 1
+        if line.kind(index) != "person" or line.kind(index + 1) in {"trigger", "possessive"}:
+            break
+        people.append(index)
+        index += 1
+    return (
+        tuple(people) if len(people) == 1 or "and" in _words(line, first, people[-1]) else (first,)
+    )
+
+
+def _words(line: Line, first: int, last: int) -> list[str]:
+    return [line.low(index) for index in range(first, last + 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Employer:
+    """An organization as a place on the line, or the one spoken of ("the company")."""
+
+    index: int | None
+    generic: bool = False
+
+
+def employer_at(line: Line, index: int) -> Employer | None:
+    """The organization whose words begin at ``index``: "rival Acme", "China's Acme", "the company".
+
+    ``None`` if something else begins there.
+    """
+    for step in range(index, min(index + 7, len(line.chunks))):
+        chunk = line.chunks[step]
+        if chunk.kind == "organization" and not is_place(chunk):
+            return Employer(step)
+        if chunk.kind in {"name", "person"}:
+            if line.kind(step + 1) == "possessive":
+                continue
+            if is_place(chunk) or (chunk.kind == "person" and chunk.sure):
+                return None
+            return Employer(step)
+        if chunk.low in GENERIC_ORGANIZATIONS:
+            if line.kind(step + 1) in {"organization", "name"}:
+                continue
+            return Employer(None, generic=True)
+        plain = chunk.low in DETERMINERS | FIELDS | _ADJECTIVES or chunk.kind == "possessive"
+        if not plain and not (chunk.kind == "word" and _describes(line, step)):
+            return None
+    return None
+
+
+def _describes(line: Line, index: int) -> bool:
+    """A plain word right before an organization: "chipmaker Acme", "space startup Acme"."""
+    return any(
+        line.kind(step) == "organization" or line.low(step) in GENERIC_ORGANIZATIONS
+        for step in (index + 1, index + 2)
+    )
