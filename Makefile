@@ -22,7 +22,7 @@ demo: $(READY) ## Show the main job against a small local newsroom, without netw
 	$(BIN)/monitor demo
 
 run: $(READY) ## Start the daemon with the shipped configuration
-	$(BIN)/monitor --config config run
+	$(BIN)/monitor --config config --db monitor.db run
 
 test: $(READY) ## Run the tests
 	$(BIN)/python -m pytest

@@ -86,8 +86,9 @@ def _tellings(
         for rule in rules
         if not history or (rule.id not in passed and not told.issuperset(rule.channels))
     ]
-    rest = [rule for rule in rules if rule not in first]
-    aware = [rule for rule in rules if rule in rest or not told.isdisjoint(rule.channels)]
+    news = {rule.id for rule in first}
+    rest = [rule for rule in rules if rule.id not in news]
+    aware = [rule for rule in rules if rule.id not in news or told.intersection(rule.channels)]
     reached = told.intersection(_channels(first)).union(_channels(rest))
     reason = next((one for one in change.reasons if one is not Reason.NEW), None)
     if aware and reason:

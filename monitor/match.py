@@ -192,8 +192,8 @@ def _failure(condition: Condition, subject: Subject) -> Failure | None:
     if condition.kind == "any":
         seen = ", ".join(f"{one.field}={one.seen}" for one in failures if one)
         return Failure(condition.path, "any", seen)
-    held = (test for test in _tests(condition) if test.check(subject))
-    return Failure(condition.path, "not", ", ".join(_seen(test, subject) for test in held))
+    held = [_seen(test, subject) for test in _tests(condition) if test.check(subject)]
+    return Failure(condition.path, "not", ", ".join(held) or "nothing")
 
 
 def _tests(condition: Condition) -> Iterator[FieldTest]:

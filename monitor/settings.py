@@ -133,6 +133,12 @@ class ScheduleSettings(Settings):
         return self
 
 
+class WebSettings(Settings):
+    """Where the page listens. It is not there yet: a configuration may name it and is warned."""
+
+    listen: str = "127.0.0.1:8710"
+
+
 class ChannelSettings(Settings):
     """What every channel has; each kind adds its own in its own file under ``channels/``."""
 
@@ -155,6 +161,7 @@ class MonitorSettings(Settings):
     store: StoreSettings = StoreSettings()
     network: NetworkSettings = NetworkSettings()
     schedule: ScheduleSettings = ScheduleSettings()
+    web: WebSettings = WebSettings()
 
 
 LogFormat = Literal["console", "json"]

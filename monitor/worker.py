@@ -78,7 +78,8 @@ class Workers:
         child = await self._places.get()
         spent = True
         try:
-            child = child or await self._start()
+            if child is None or not child.alive:
+                child = await self._start(instead_of=child)
             answer = await child.read(job)
             spent = isinstance(answer, Failure) and answer.fatal
         finally:  # a child whose job was broken off would hand its answer to the next job
@@ -89,9 +90,11 @@ class Workers:
             raise ParseError(answer.message)
         return answer
 
-    async def _start(self) -> _Child:
+    async def _start(self, *, instead_of: _Child | None) -> _Child:
         if self._closed:
             raise ParseError("not read: the workers are stopping")
+        if instead_of:
+            await self._discard(instead_of)
         child = _Child(await _process(), self._setup.limits)
         self._children.add(child)
         try:
@@ -114,6 +117,10 @@ class _Child:
         assert process.stdout  # noqa: S101
         self._process, self._input, self._output = process, process.stdin, process.stdout
         self._limits = limits
+
+    @property
+    def alive(self) -> bool:
+        return self._process.returncode is None and not self._output.at_eof()
 
     async def prepare(self, setup: Setup) -> None:
         """Wait until the process has built its reader; ParseError if it does not come up."""

@@ -19,13 +19,10 @@ IMPURE = {
     "monitor.cli",
     "monitor.clock",
     "monitor.config",
-    "monitor.config_channels",
-    "monitor.config_init",
     "monitor.daemon",
     "monitor.deliver",
     "monitor.demo",
     "monitor.engine",
-    "monitor.feedfile",
     "monitor.fetch",
     "monitor.log",
     "monitor.poll",
@@ -34,6 +31,8 @@ IMPURE = {
     "monitor.store",
     "monitor.systemd",
     "monitor.worker",
+    "monitor.worker_child",
+    "monitor.worker_frames",
 }
 # Libraries that compute and do nothing else.
 PURE_LIBRARIES = {

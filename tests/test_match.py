@@ -233,6 +233,7 @@ def test_nesting_has_an_end() -> None:
             Failure("when.any", "any", "about_ai=False, tier=press"),
         ),
         ({"not": {"kind": "resigned"}}, Failure("when.not", "not", "kind=resigned")),
+        ({"not": {"not": {"kind": "retired"}}}, Failure("when.not", "not", "nothing")),
         (
             {"all": [{"main": True}, {"any": [{"role": "x"}]}]},
             Failure("when.all[1].any[0].role", "role", "应用视觉团队负责人、VP"),

@@ -15,7 +15,8 @@ FEEDS = Path(__file__).parent / "data" / "feeds"
 
 
 def at(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=UTC)  # type: ignore[arg-type]  # year to second, as many as given
+    year, month, day, hour, minute, second = (*parts, 0, 0, 0)[:6]
+    return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
 
 
 EXPECTED = {

@@ -20,6 +20,7 @@ from monitor.render import MAX_BODY_BYTES, Quote, explanation, payload
 SCHEMA = json.loads(
     (Path(monitor.__file__).parent / "channels" / "webhook.schema.json").read_text(encoding="utf-8")
 )
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 AT = datetime(2026, 3, 12, 9, 30, tzinfo=UTC)
 
 BARE = Event(id="2026-03-x", status=Status.REPORTED, first_seen_at=AT, last_seen_at=AT)
@@ -120,8 +121,8 @@ CONTRADICTED = replace(
             "en",
             2,
             (
-                "According to unconfirmed reports, Ann Lee (head of research) resigned from Pine Labs "
-                "on March 9, 2026 (2 sources)."
+                "According to unconfirmed reports, Ann Lee (head of research) resigned from "
+                "Pine Labs on March 9, 2026 (2 sources)."
             ),
         ),
         (
@@ -137,8 +138,8 @@ CONTRADICTED = replace(
             "en",
             2,
             (
-                "It is confirmed that Ann Lee (head of research) will step down at Pine Labs in June "
-                '2026; next stop: Tarn; successor: Bo Ek; reason given: "family" (2 sources).'
+                "It is confirmed that Ann Lee (head of research) will step down at Pine Labs in "
+                'June 2026; next stop: Tarn; successor: Bo Ek; reason given: "family" (2 sources).'
             ),
         ),
         (
@@ -205,7 +206,7 @@ def body(
 ) -> dict[str, Any]:
     """A payload that was checked against its schema."""
     made = payload(replace(ALERT, **alert), event=event, sources=sources, quotes=quotes, lang="zh")
-    jsonschema.validate(made, SCHEMA, cls=jsonschema.Draft202012Validator)
+    VALIDATOR.validate(made)
     return made
 
 
@@ -277,7 +278,7 @@ def test_the_schema_refuses_what_is_not_a_body() -> None:
     wrongs: list[tuple[str, object]] = [("schema", "2"), ("alert", {}), ("sources", [{}])]
     for key, wrong in [*wrongs, ("explanation", None), ("evidence", {})]:
         with pytest.raises(jsonschema.ValidationError):
-            jsonschema.validate({**body(), key: wrong}, SCHEMA)
+            VALIDATOR.validate({**body(), key: wrong})
 
 
 def test_instants_are_utc_whole_seconds() -> None:
@@ -325,7 +326,7 @@ def test_the_first_sources_are_kept() -> None:
     assert "40个来源" in made["explanation"]
 
 
-texts = st.none() | st.text(min_size=1, max_size=400)
+texts = st.none() | st.text(min_size=1, max_size=150)
 
 
 @given(
@@ -334,7 +335,7 @@ texts = st.none() | st.text(min_size=1, max_size=400)
     ),
     st.sampled_from(Status),
     st.sampled_from(Kind),
-    st.text(max_size=900),
+    st.text(max_size=320),
 )
 def test_any_text_makes_a_valid_body(
     values: dict[str, str | None], status: Status, kind: Kind, title: str

@@ -19,7 +19,7 @@ from monitor.cli.app import (
     shared_options,
 )
 from monitor.config import FEEDS, Config
-from monitor.feedfile import NewFeed, add_feeds, remove_feed
+from monitor.config.feedfile import NewFeed, add_feeds, remove_feed
 from monitor.model import Tier
 from monitor.parse.opml import read_opml, write_opml
 from monitor.store import Store

@@ -10,7 +10,7 @@ import click
 
 from monitor.cli.app import App, json_option, pass_app, print_json, shared_options
 from monitor.config import Config
-from monitor.config_init import init as write_config
+from monitor.config.init import init as write_config
 from monitor.errors import ConfigError, FetchError, Mistake, ParseError
 from monitor.fetch import Fetcher
 from monitor.model import Feed, Fetched, Validators

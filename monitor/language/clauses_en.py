@@ -36,6 +36,10 @@ _HELPERS = (
 _BREAKS = frozenset(
     "while when because but although though whereas where if before until unless once since".split()
 )
+_AFTER_ROLE = frozenset(
+    """at of for in from after amid over and on to following but while with by effective before this
+    last next today yesterday citing role post position""".split()
+)
 _ADJECTIVES = frozenset(
     """rival own longtime long-time top star new fellow competing first second third fourth latest
     key high-profile beloved embattled famed renowned prominent current two three four more several
@@ -70,7 +74,7 @@ def clause_start(line: Line, at: int) -> int:
         low = line.low(index)
         if low in _BREAKS or low in {";", ":", "|"} or _is_dash(line, index):
             return index + 1
-        if low == "as" and not _names_role(line, index + 1):
+        if low == "as" and not names_role(line, index + 1):
             return index + 1
     return 0
 
@@ -92,7 +96,7 @@ def _is_dash(line: Line, index: int) -> bool:
     return line.chunks[index - 1].end < line.chunks[index].start
 
 
-def _names_role(line: Line, index: int) -> bool:
+def names_role(line: Line, index: int) -> bool:
     """Whether "as" goes on with a role: "as CEO", "as its Acme chief"."""
     for step in range(index, min(index + 4, len(line.chunks))):
         if line.kind(step) == "role":
@@ -102,6 +106,12 @@ def _names_role(line: Line, index: int) -> bool:
         if line.kind(step) in {"trigger", "mark", "person"}:
             return False
     return False
+
+
+_PARTS = frozenset(
+    """board quarter half third percent % most many majority thousands hundreds dozens some one
+    couple two three several number team all""".split()
+)
 
 
 def subject_of(line: Line, at: int) -> Party | None:
@@ -168,7 +178,7 @@ def _near(line: Line, index: int, low: int) -> Party | None:
             return None if is_blocked(line, step, low) else Party(people=group(line, step, low))
         if chunk.kind == "role":
             return None if is_blocked(line, step, low) else _role_party(line, step, low)
-        if chunk.low in STAFF:
+        if chunk.low in STAFF or _is_partitive(line, step):
             return Party(staff=True)
         passable = chunk.kind in {"organization", "name", "possessive", "number", "person"}
         if not passable and chunk.low not in OF | DETERMINERS | FIELDS | _ADJECTIVES:
@@ -181,7 +191,15 @@ def _role_party(line: Line, role: int, low: int) -> Party:
     """A role alone, unless the person it belongs to stands before a comma or an "and"."""
     if line.low(role - 1) == "," and line.kind(role - 2) == "person":
         return Party(people=group(line, role - 2, low))
-    return Party(role=role, staff=line.low(role) in STAFF)
+    return Party(role=role, staff=_is_partitive(line, role))
+
+
+def _is_partitive(line: Line, index: int) -> bool:
+    """ "a quarter of its scientists", "one of its founders", "the board of directors"."""
+    step = index - 1
+    while line.low(step) in DETERMINERS or line.kind(step) in {"organization", "possessive"}:
+        step -= 1
+    return line.low(step) == "of" and line.low(step - 1) in _PARTS
 
 
 def _before_parenthesis(line: Line, index: int, low: int) -> int:
@@ -299,7 +317,7 @@ def object_of(line: Line, at: int) -> Party | None:
         if chunk.kind == "role":
             if line.kind(index + 1) == "person":
                 continue
-            return Party(role=index)
+            return Party(role=index, staff=_is_partitive(line, index))
         if chunk.low in STAFF:
             return Party(staff=True)
         if chunk.kind in {"organization", "name", "possessive", "person"}:

@@ -130,7 +130,7 @@ _DEPARTED = (
         strength=0.6,
     ),
     # named, not told
-    *terms("trigger", "departure departures exit exits", "noun", strength=0.7),
+    *terms("trigger", "departure departures", "noun", strength=0.7),
     # followed, or staying
     *terms("trigger", "succeeded_by replaced_by", "follow", strength=0.6),
     *terms(
@@ -219,7 +219,7 @@ _RETROSPECT = terms(
     """testifies testified testimony deposition trial lawsuit years_later years_ago looks_back
     recalls recalled reflects oral_history documentary book memoir podcast interview obituary dies
     died claims lessons anniversary brief_ouster brief_firing proud inside_story curtain
-    opens_up""",
+    opens_up stands_by""",
 )
 
 _LEADERS = (
@@ -364,7 +364,7 @@ CONTINUATIONS = frozenset(
     """after amid amidst over as following in on at by this last next effective to and but while
     because citing just weeks months days hours abruptly suddenly immediately earlier later today
     yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday with within before
-    less since ahead from during soon early late amicably voluntarily again too , . ; : - ( ) " ' ! ?
+    less due since ahead from during soon early late amicably voluntarily again too , . ; : - ( ) " ' ! ?
     """.split()
 )
 

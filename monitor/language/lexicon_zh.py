@@ -22,7 +22,7 @@ TRIGGERS: tuple[Term, ...] = (
     *terms("trigger", "卸任 卸去 卸下 退任 退居二线 退居幕后", "role", kind=Kind.STEPPED_DOWN),
     *terms(
         "trigger",
-        "不再担任 不再兼任 不再出任 不再任 不再负责 不再履行 停止担任",
+        "不再担任 不再兼任 不再出任 不再任职 不再负责 不再履行 停止担任",
         "role",
         "object",
         kind=Kind.STEPPED_DOWN,
@@ -37,7 +37,8 @@ TRIGGERS: tuple[Term, ...] = (
     *terms("trigger", "退出 告别 作别 挥别", "exit", "weak", "strict", strength=0.7),
     *terms("trigger", "被调离 已调离 将调离", "weak", kind=Kind.STEPPED_DOWN, strength=0.6),
     # Somebody is made to go: the leaver is the object, unless 被 or 遭 stands before.
-    *terms("trigger", "罢免 免去 免除 解雇 解聘 开除 辞退 撤换 罢黜", "takes", kind=Kind.DISMISSED),
+    *terms("trigger", "罢免 解雇 解聘 开除 辞退 撤换 罢黜", "takes", kind=Kind.DISMISSED),
+    *terms("trigger", "免去 免除", "takes", "office", kind=Kind.DISMISSED),
     *terms("trigger", "炒掉 踢走 赶走 逐出", "takes", "weak", kind=Kind.DISMISSED, strength=0.7),
     *terms("trigger", "免职 解职 撤职", "forced", kind=Kind.DISMISSED),
     *terms("trigger", "下课", "weak", "title", kind=Kind.DISMISSED, strength=0.6),
@@ -131,6 +132,7 @@ OTHERS: tuple[Term, ...] = (
     *terms("role", "教授 副教授 学者 贡献者 作者 主厨 编辑 记者 处长 科长", "junior"),
     *terms("role", "董事 非执行董事 独立董事 独立非执行董事 独董 监事 监事长 外部董事", "board"),
     *terms("role", "执行董事 董事会成员 董事会观察员", "board"),
+    *terms("role", "董事会 董事局", "generic"),
     *terms("role", "法人 法定代表人 法人代表 经理职务", "registry"),
     *terms("role", "职务 职位 一职 岗位 要职 管理职务 一切职务 任何职务 所有职务", "generic"),
 )
@@ -225,7 +227,8 @@ CONFIRMED: tuple[Term, ...] = (
 )
 DENIED: tuple[Term, ...] = (
     *terms("denied", "否认 辟谣 不实 谣言 假消息 子虚乌有 捏造 不属实 非事实 不是事实 误传 讹传"),
-    *terms("denied", "无稽之谈 纯属虚构 仍在职 仍任职 仍正常 正常履职 正常工作 仍在正常 仍在任"),
+    *terms("denied", "无稽之谈 纯属虚构 假的"),
+    *terms("denied", "仍在职 仍任职 仍正常 正常履职 正常工作 仍在正常 仍在任 仍将留任", "stays"),
     *terms("denied", "没有离职 未离职 并未离职 没有的事 假新闻 系谣传 谣传 不会离开 不会离职"),
 )
 NEGATION: tuple[Term, ...] = (
@@ -237,7 +240,7 @@ NEGATION: tuple[Term, ...] = (
 )
 HYPOTHETICAL: tuple[Term, ...] = (
     *terms(
-        "hypothetical", "如果 假如 倘若 假设 一旦 是否 会不会 要不要 该不该 敦促 呼吁 威胁 扬言"
+        "hypothetical", "如果 假如 倘若 假设 一旦 是否 会不会 要不要 该不该 除非 敦促 呼吁 威胁 扬言"
     ),
     *terms("hypothetical", "鼓励 劝说 建议 应该 应当 逼迫 迫使 施压 警告 一经 否则 要是 即便 哪怕"),
     *terms(
@@ -245,14 +248,14 @@ HYPOTHETICAL: tuple[Term, ...] = (
         "不满要 就要 就会 想要 希望 奖励 补偿 允许 禁止 可以 有人 谁会 为何不 险些 差点",
     ),
     *terms("hypothetical", "不惜 拟议 要求 暗示 别再 担心 万一 何时 下一个 下一位 或被"),
-    *terms("hypothetical", "若 如", "start"),
+    *terms("hypothetical", "若", "start"),
     *terms("hypothetical", "该 就 怕", "near"),
 )
 
 # A departure told as somebody's past, or another story told after it.
 FORMER: tuple[Term, ...] = (*terms("former", "前 原 前任 曾任 时任 曾 昔日 原任 彼时"),)
 PAST: tuple[Term, ...] = (
-    *terms("past", "曾 曾经 此前 早前 先前 早在 当年 昔日 几年前 去年 前年 多年前"),
+    *terms("past", "曾 曾经 虽 虽然 此前 早前 先前 早在 当年 昔日 几年前 去年 前年 多年前"),
 )
 RETELLING: tuple[Term, ...] = (*terms("retelling", "起诉 诉讼 判决 判赔 回顾 往事 播客"),)
 
@@ -268,7 +271,7 @@ SUCCEED: tuple[Term, ...] = (
 )
 SPEECH: tuple[Term, ...] = (
     *terms(
-        "speech", "称 表示 说 透露 回应 告诉 谈 指出 强调 提到 写道 坦言 警告 痛骂 吐槽 反击 获悉"
+        "speech", "称 表示 说 透露 回应 告诉 告知 谈 指出 强调 提到 写道 坦言 警告 痛骂 吐槽 反击 获悉"
     ),
     *terms("speech", "报道 爆料 预测 认为"),
 )
@@ -289,6 +292,12 @@ ANCHORS: tuple[Term, ...] = (
         "anchor",
         "批准 网友 任命 聘请 提名 原因 先生 华人 博士 教授 创始 团队 盟友 得力 旧部 传 员工",
     ),
+)
+
+# Words that may stand directly after a name, and never within one.
+FOLLOWERS: tuple[Term, ...] = (
+    *terms("follower", "近日 近期 今日 今天 昨日 昨天 日前 目前 今年 去年 明年 本月 上月 下月 本周 上周"),
+    *terms("follower", "提请 提交 提出 去向 经过 经认真 正式 确定 发布 发文 领导 带队 等人 先生 女士 博士"),
 )
 
 # Frequent words that begin like a name: surname and one character.
@@ -446,6 +455,7 @@ GRAMMAR: tuple[Term, ...] = (
     *SPEECH,
     *APPOINT,
     *ANCHORS,
+    *FOLLOWERS,
     *NOT_NAMES,
     *ORGANIZATIONS,
     *MEDIA,

@@ -49,6 +49,17 @@ class Group:
         found = (choose(draft) for draft in (*self.best, *self.supplements))
         return next((span for span in found if span is not None), None)
 
+    def destination(self, watch: Watch) -> Span | None:
+        """Where the person goes next: not the organization that is left, nor a part of it."""
+        left = self.organization(watch)
+        return self.pick(
+            lambda draft: (
+                draft.destination
+                if draft.destination and not (left and related(left, draft.destination, watch))
+                else None
+            )
+        )
+
     def all(self, choose: Callable[[Draft], Span | None]) -> list[Span]:
         """Every value that the drafts give, the best draft's first."""
         return [span for draft in self.best if (span := choose(draft)) is not None]
@@ -93,14 +104,15 @@ class Group:
     def status(self) -> tuple[Status, Span | None]:
         """How sure the article is: a denial, unless the title confirms; a confirmation anywhere;
         a rumour; else the article's own word."""
-        told = [draft for draft in self.best if not draft.background] or self.best
-        told += self.supplements
-        if told[0].status is Status.CONFIRMED and told[0].sentence.in_title:
-            return Status.CONFIRMED, told[0].marker
-        for status in (Status.DENIED, Status.CONFIRMED, Status.RUMOURED):
-            for draft in told:
-                if draft.status is status:
-                    return status, draft.marker
+        first = self.best[0]
+        if first.status is Status.CONFIRMED and first.sentence.in_title:
+            return Status.CONFIRMED, first.marker
+        news = [draft for draft in self.best if not draft.background]
+        for told in ([*news, *self.supplements], self.best):
+            for status in (Status.DENIED, Status.CONFIRMED, Status.RUMOURED):
+                for draft in told:
+                    if draft.status is status:
+                        return status, draft.marker
         return Status.REPORTED, None
 
 
@@ -179,10 +191,19 @@ def _same_person(left: Span | None, right: Span | None) -> bool:
 
 
 def _same_occasion(group: Group, draft: Draft, watch: Watch) -> bool:
-    known = group.organization(watch)
+    """Whether the draft can be about the departure of the group: what is news in one article is
+    one departure; what is background may be an earlier one, from elsewhere."""
     if group.main and not draft.background:
         return True
-    return known is None or draft.organization is None or related(known, draft.organization, watch)
+    known = next((told.organization for told in group.best if _names_its_own(told)), None)
+    if known is None or draft.organization is None or not _names_its_own(draft):
+        return True
+    return related(known, draft.organization, watch)
+
+
+def _names_its_own(draft: Draft) -> bool:
+    """Whether the organization stands in the draft's own sentence, not carried from another."""
+    return draft.organization is not None and draft.organization.start >= draft.sentence.start
 
 
 def related(left: Span, right: Span, watch: Watch) -> bool:
@@ -204,7 +225,8 @@ def _add_nameless(groups: list[Group], draft: Draft, watch: Watch) -> None:
         if candidates:
             candidates[0].drafts.append(draft)
             return
-    groups.append(Group([draft]))
+    if not draft.background:
+        groups.append(Group([draft]))
 
 
 def _is_many(draft: Draft) -> bool:

@@ -138,7 +138,7 @@ def _pinyin(texts: list[str]) -> bool:
 
 def _organization(words: list[Word]) -> bool:
     last = words[-1].text
-    if last.lower() in ORGANIZATION_ENDS and (len(words) > 1 or last.isupper()):
+    if last.lower() in ORGANIZATION_ENDS and len(words) > 1:
         return True
     if any(word.text.lower() in PLACES for word in words):
         return False

@@ -18,6 +18,9 @@ _SUFFIX = (
 _FORM = re.compile(
     rf"((?:[{HAN}]{{2,4}}?|[A-Z][A-Za-z0-9.]+ ?))({'|'.join(_SUFFIX)})(?:集团|股份)?(?:有限公司|公司)?"
 )
+_LATIN_FORM = re.compile(
+    r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9]+ (?:AI|Labs?|Robotics|Technologies|Motors|Research)(?![A-Za-z0-9])"
+)
 _TAIL = re.compile(rf"(?:{'|'.join(_SUFFIX)}|计算)?(?:集团|股份)?(?:有限)?(?:公司)?")
 _FUNCTION = set(
     "的了在被将已是称曝传与和及或个等从由把给让对向也就都又这那其他她它们之某为于家名位款只项一二三四五六七八九十"
@@ -44,7 +47,11 @@ def find_organizations(
         if m.kind == "organization"
     ]
     domains = {hit.start for hit in hits.of("domain")}
-    for start, end in (*_well_known(text, hits, domains), *_by_form(text, hits)):
+    for start, end in (
+        *_well_known(text, hits, domains),
+        *_by_form(text, hits),
+        *_latin_forms(text),
+    ):
         _place(text, found, Span(start, end, text[start:end]), domains)
     return _joined(text, sorted(found, key=lambda span: span.start), watch)
 
@@ -84,6 +91,11 @@ def _by_form(text: str, hits: Hits) -> Iterator[tuple[int, int]]:
         blocked = any(a < match.end() and start < b for a, b in taken)
         if not blocked and not any(a < name_end and start < b for a, b in domains):
             yield match.span()
+
+
+def _latin_forms(text: str) -> Iterator[tuple[int, int]]:
+    """Landing AI, Redwood Labs: a Latin name that ends like a company's."""
+    return (match.span() for match in _LATIN_FORM.finditer(text))
 
 
 def _opens(text: str, at: int, begins: set[int]) -> bool:

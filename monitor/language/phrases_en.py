@@ -12,6 +12,7 @@ from typing import Literal
 
 from monitor.language.common_words import COMMON
 from monitor.language.draft import Scene, Span
+from monitor.language.gazetteer import names_of
 from monitor.language.given_names import GIVEN_NAMES
 from monitor.language.lexicon import Hit, Hits, Term, extended
 from monitor.language.lexicon_en import FIELDS, LEXICON, ORGANIZATION_ENDS, PLACES, STAFF
@@ -28,6 +29,8 @@ _TOKEN = re.compile(
 _CLITIC = re.compile(r"'(?:s|S|m|re|ll|ve|d)$")
 # The newspaper at the end of an aggregated headline: "… (Jo Bloggs/The Paper)".
 _BYLINE = re.compile(r"\s\([^()]*\)\s*$")
+# "US-trained", "Oslo-based": capitals, and no name.
+_ADJECTIVE = re.compile(r"-[a-z]+$")
 # Capitals in front of these show the start of a sentence, not a name.
 _FUNCTION_WORDS = frozenset(
     """a an the this that these those i he she it we they you his her its our their my your who
@@ -151,7 +154,7 @@ def read_line(sentence: Sentence, scene: Scene) -> Line:
     _label_hits(labels, hits.of("trigger"), (starts, ends))
     _label_roles(labels, hits.of("role"), (starts, ends), text)
     _label_runs(labels, text, title_case=title_case)
-    chunks = tuple(_known_again(chunk, scene) for chunk in _joined_roles(labels.line(), text))
+    chunks = tuple(_known(chunk, scene) for chunk in _joined_roles(labels.line(), text))
     return Line(sentence, scene, chunks, hits, title_case)
 
 
@@ -169,12 +172,17 @@ def _joined_roles(chunks: tuple[Chunk, ...], text: str) -> list[Chunk]:
     return joined
 
 
-def _known_again(chunk: Chunk, scene: Scene) -> Chunk:
-    """A surname alone is the person that the article has named in full."""
-    topic = scene.topic_person
-    if chunk.kind != "name" or topic is None or topic.said.split()[-1] != chunk.text:
+def _known(chunk: Chunk, scene: Scene) -> Chunk:
+    """A surname alone is the person that the article has named in full; and some names that look
+    like nothing, or like a person's, are well-known companies'."""
+    if chunk.id or not (chunk.kind == "name" or (chunk.kind == "person" and not chunk.sure)):
         return chunk
-    return replace(chunk, kind="person", sure=True, id=topic.id, value=topic.said)
+    topic = scene.topic_person
+    if topic is not None and topic.said.split()[-1] == chunk.text:
+        return replace(chunk, kind="person", sure=True, id=topic.id, value=topic.said)
+    if names_of(chunk.text) and not chunk.text.islower():
+        return replace(chunk, kind="organization", sure=True)
+    return chunk
 
 
 def _tokens(text: str) -> Iterator[Chunk]:
@@ -359,6 +367,8 @@ def _label_run(labels: _Labels, run: range, text: str, *, title_case: bool) -> N
 def _opens_run(labels: _Labels, index: int, *, title_case: bool) -> bool:
     token = labels.tokens[index]
     if not labels.free(index) or token.kind not in {"word", "number"}:
+        return False
+    if _ADJECTIVE.search(token.text):
         return False
     if not any(c.isupper() for c in token.text) or token.low in _FUNCTION_WORDS:
         return token.kind == "word" and _camel(token.text)

@@ -100,7 +100,7 @@ class Reader:
             person_id=person.id if person else None,
             organization=self._organization_name(organization, page),
             organization_id=organization.id if organization else None,
-            organization_aliases=self._aliases(organization),
+            organization_aliases=self._aliases(organization, page),
             role=page.said(role),
             kind=group.kind,
             left_on=left_on.value if left_on else None,
@@ -121,10 +121,15 @@ class Reader:
         known = self._watch.organizations.get(span.id) if span and span.id else None
         return known.name if known else page.said(span)
 
-    def _aliases(self, span: Span | None) -> tuple[str, ...]:
+    def _aliases(self, span: Span | None, page: _Page) -> tuple[str, ...]:
+        """The names of the organization and those above it; for one that is not watched, those
+        that the gazetteer knows, with the product that stood for it."""
         if span is None:
             return ()
-        return self._watch.aliases(span.id) if span.id else names_of(span.said)
+        if span.id:
+            return self._watch.aliases(span.id)
+        known = names_of(span.said)
+        return tuple(dict.fromkeys((*known, page.original(span)[2]))) if known else ()
 
     def _is_leader(self, person: Span | None, role: Span | None, page: _Page) -> bool:
         """Whether the role leads; without a role, whether the watched person's does."""
@@ -183,18 +188,19 @@ class _Page:
         """The span's meaning, or else its characters as the article writes them."""
         if span is None:
             return None
-        return span.value if span.value is not None else self._original(span)[2]
+        return span.value if span.value is not None else self.original(span)[2]
 
-    def _original(self, span: Span) -> tuple[int, int, str]:
+    def original(self, span: Span) -> tuple[int, int, str]:
+        """Where the span stands in the article, and its characters there."""
         start, end = self.normal.origin(span.start, span.end)
         return start, end, self._content[start:end]
 
     def evidence(self, name: str, span: Span) -> Evidence:
-        start, end, text = self._original(span)
+        start, end, text = self.original(span)
         return Evidence(field=name, start=start, end=end, text=text)
 
     def refusal(self, turned: Turned) -> Refusal:
-        start, end, text = self._original(turned.trigger)
+        start, end, text = self.original(turned.trigger)
         return Refusal(
             condition=turned.condition, note=turned.note, start=start, end=end, text=text
         )
@@ -208,7 +214,7 @@ def _spans(group: Group, watch: Watch) -> dict[str, Span | None]:
         "role": group.role,
         "kind": group.best[0].trigger,
         "left_on": group.left_on,
-        "destination": group.pick(lambda draft: draft.destination),
+        "destination": group.destination(watch),
         "successor": group.pick(lambda draft: draft.successor),
         "reason": group.pick(lambda draft: draft.reason),
         "status": group.status()[1],

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from monitor.language.clauses_en import (
     DETERMINERS,
+    OF,
     POSSESSIVE_PRONOUNS,
     Employer,
     Party,
@@ -15,11 +16,13 @@ from monitor.language.clauses_en import (
     clause_start,
     employer_at,
     is_blocked,
+    names_role,
 )
 from monitor.language.dates import DateSpan, find_dates
 from monitor.language.draft import Span
 from monitor.language.lexicon import Hit
-from monitor.language.lexicon_en import GENERIC_ORGANIZATIONS, POSTS
+from monitor.language.lexicon_en import FIELDS, GENERIC_ORGANIZATIONS, POSTS
+from monitor.language.names_en import is_common
 from monitor.language.phrases_en import Line, is_place
 from monitor.model import Status
 
@@ -49,7 +52,7 @@ _SUCCESSOR_AFTER = re.compile(
 _REASON = re.compile(
     r"\b(?P<reason>to spend (?:more )?time with [^,.;]+|to focus on (?:his|her|their|personal)[^,.;]+"
     r"|(?:for|due to) (?:personal|health|family|medical) (?:reasons|issues|matters)"
-    r"|(?:citing|because of|due to|in protest (?:of|at|over|against)|over (?!the weekend|\d)"
+    r"|(?:citing|because of|due to|in protest (?:of|at|over|against)|(?<!takes )(?<!take )(?<!taking )(?<!took )over (?!the |several|many|two|\d)"
     r"|amid (?:a |an )?(?:dispute|disagreement|clash|rift|row|controversy|criticism|probe|investigation)"
     r"|following (?:a |an )?(?:dispute|disagreement|clash|rift|row|inquiry|probe|investigation)"
     r"|after (?:a |an )?(?:dispute|disagreement|clash|clashing|rift|row|inquiry|probe|investigation))"
@@ -71,6 +74,9 @@ _LONG_PAST = re.compile(
 def organization(line: Line, party: Party, at: int) -> Span | None:
     """What the party leaves by the trigger at ``at``: the verb's object, or else what it belongs
     to, or else what stands before it, or else what the article speaks of."""
+    owned = _own_noun(line, at) or _by_actor(line, party, at)
+    if owned is not None:
+        return owned
     found = _by_verb(line, at)
     if found and found.index is not None:
         return line.span(line.chunks[found.index])
@@ -82,8 +88,36 @@ def organization(line: Line, party: Party, at: int) -> Span | None:
     return _before(line, party, at) or line.scene.topic_organization or _anywhere(line, at)
 
 
+def _own_noun(line: Line, at: int) -> Span | None:
+    """ "X's Acme departure"."""
+    index = at - 1
+    if line.kind(index) in {"organization", "name"} and line.kind(index - 1) == "possessive":
+        return line.span(line.chunks[index])
+    return None
+
+
+def _by_actor(line: Line, party: Party, at: int) -> Span | None:
+    """ "Acme fires X": who fires is left, unless X is said to be of somewhere else."""
+    trigger = line.chunks[at]
+    if not (trigger.has("oust") or trigger.has("lose") or trigger.has("part")):
+        return None
+    if party.first is None or party.first < at:
+        return None
+    theirs = _of_party(line, party)
+    if theirs is not None:
+        return theirs
+    low = clause_start(line, at)
+    for index in range(at - 1, low - 1, -1):
+        chunk = line.chunks[index]
+        if chunk.kind in {"organization", "name"} and not is_place(chunk):
+            return line.span(chunk)
+        if chunk.low in GENERIC_ORGANIZATIONS | {"board"}:
+            return line.scene.topic_organization
+    return None
+
+
 def _by_verb(line: Line, at: int) -> Employer | None:
-    """"leaves Acme", "resigns from Acme", "as head of Acme", "his role at Acme"."""
+    """ "leaves Acme", "resigns from Acme", "as head of Acme", "his role at Acme"."""
     first = employer_at(line, at + 1)
     if first and line.low(at + 1) != "for":
         return first
@@ -91,9 +125,8 @@ def _by_verb(line: Line, at: int) -> Employer | None:
     end = min(clause_end(line, at), at + 14)
     for index in range(at + 1, end):
         low = line.low(index)
-        if low in {"to", "for", "joins", "join", "after", "as"} and line.kind(index + 1) != "role":
-            if low == "as" and _role_follows(line, index):
-                continue
+        ends = low in {"to", "for", "joins", "join", "after"} and line.kind(index + 1) != "role"
+        if ends or (low == "as" and not names_role(line, index + 1)):
             break
         if line.kind(index) == "trigger" or low in {",", "("}:
             break
@@ -104,12 +137,8 @@ def _by_verb(line: Line, at: int) -> Employer | None:
     return generic
 
 
-def _role_follows(line: Line, index: int) -> bool:
-    return any(line.kind(step) == "role" for step in range(index + 1, index + 5))
-
-
 def _of_party(line: Line, party: Party) -> Span | None:
-    """"Acme's X", "Acme CEO X", "head of research at Acme", "X, CEO of Acme, …"."""
+    """ "Acme's X", "Acme CEO X", "head of research at Acme", "X, CEO of Acme, …"."""
     if party.first is None:
         return None
     for place in (*party.people, *([party.role] if party.role is not None else [])):
@@ -142,16 +171,23 @@ def _after_party(line: Line, place: int) -> Span | None:
     """The organization after "at", "of" or "from" in the words that follow a person or role."""
     for index in range(place + 1, min(place + 9, len(line.chunks))):
         chunk = line.chunks[index]
-        if chunk.kind in {"trigger", "person"}:
+        plain = chunk.kind in {"role", "organization", "name", "possessive"}
+        plain = plain or chunk.low in DETERMINERS | FIELDS | OF | {",", "(", "who"}
+        if not plain:
             return None
-        if chunk.low in {"at", "of", "from", "with", "for"}:
+        if chunk.low in OF:
             found = employer_at(line, index + 1)
             if found and found.index is not None:
                 return line.span(line.chunks[found.index])
-        if chunk.kind == "organization" and not is_place(chunk) and line.kind(index + 1) in {
-            "role",
-            "possessive",
-        }:
+        if (
+            chunk.kind == "organization"
+            and not is_place(chunk)
+            and line.kind(index + 1)
+            in {
+                "role",
+                "possessive",
+            }
+        ):
             return line.span(chunk)
     return None
 
@@ -159,6 +195,8 @@ def _after_party(line: Line, place: int) -> Span | None:
 def owner_of(line: Line, role: int) -> Span | None:
     """The plain word that owns the role: "the grocer's finance chief". For want of any name."""
     step = role - 1
+    if _is_lower_case_name(line, step):
+        return line.span(line.chunks[step])
     if line.kind(step) != "possessive" or line.kind(step - 1) != "word":
         return None
     word = line.chunks[step - 1]
@@ -166,6 +204,16 @@ def owner_of(line: Line, role: int) -> Span | None:
         return None
     first = step - 2 if line.low(step - 2) in DETERMINERS else step - 1
     return line.span_of(line.chunks[first].start, word.end)
+
+
+def _is_lower_case_name(line: Line, index: int) -> bool:
+    """ "sources: redwood research lead on the way out", typed without any capitals."""
+    text = line.sentence.text
+    opens = index == 0 or line.kind(index - 1) == "mark"
+    chunk = line.chunks[index] if index >= 0 else None
+    return bool(
+        chunk and opens and text == text.lower() and chunk.kind == "word" and not is_common(chunk.low)
+    )
 
 
 def _before(line: Line, party: Party, at: int) -> Span | None:
@@ -181,7 +229,7 @@ def _before(line: Line, party: Party, at: int) -> Span | None:
 
 
 def _anywhere(line: Line, at: int) -> Span | None:
-    """"after N years at Acme", and then the first watched organization that is no destination."""
+    """ "after N years at Acme", and then the first watched organization that is no destination."""
     for index in range(at + 1, len(line.chunks) - 1):
         if line.low(index) in {"at", "from"}:
             found = employer_at(line, index + 1)
@@ -197,56 +245,58 @@ def _is_media(line: Line, index: int) -> bool:
 # --- as what ---------------------------------------------------------------------------------
 
 
-def role(line: Line, party: Party, at: int) -> Span | None:
-    """The role that ends: said after the verb, or else the party's."""
+def role(line: Line, party: Party, at: int) -> int | None:
+    """The role that ends, as a place on the line: said after the verb, or else the party's."""
     end = min(clause_end(line, at), at + 10)
     for index in range(at + 1, end):
         if line.kind(index) == "role" and _is_office_left(line, index):
-            return line.span(_with_second(line, index))
-        if line.kind(index) in {"person", "trigger"} or line.low(index) in {"to", "after", ",", "for"}:
+            return index
+        if line.kind(index) in {"person", "trigger"} or line.low(index) in {
+            "to",
+            "after",
+            ",",
+            "for",
+        }:
             break
     if party.role is not None:
-        return line.span(line.chunks[party.role])
+        return party.role
     return _role_of_person(line, party.people[0]) if party.people else None
 
 
 def _is_office_left(line: Line, index: int) -> bool:
-    """"as (Acme) CEO", "from his role as CEO", "the CEO post"."""
+    """ "as (Acme) CEO", "from his role as CEO", "the CEO post"."""
     for step in range(index - 1, max(index - 5, -1), -1):
         if line.low(step) in {"as", "from"}:
-            return True
-        if line.kind(step) not in {"organization", "name", "possessive"} and line.low(
-            step
-        ) not in DETERMINERS | POSSESSIVE_PRONOUNS:
+            return names_role(line, step + 1)
+        if (
+            line.kind(step) not in {"organization", "name", "possessive"}
+            and line.low(step) not in DETERMINERS | POSSESSIVE_PRONOUNS
+        ):
             break
     return line.low(index + 1) in POSTS
 
 
-def _with_second(line: Line, index: int) -> "Chunk":
-    return line.chunks[index]
-
-
-def _role_of_person(line: Line, person: int) -> Span | None:
+def _role_of_person(line: Line, person: int) -> int | None:
     step = person - 1
     while step >= 0 and line.kind(step) in {"organization", "name", "possessive"}:
         step -= 1
     if line.low(step) in {"of", "at"} and line.kind(step - 1) == "role":
         step -= 1
     if line.kind(step) == "role" and not is_blocked(line, step, 0):
-        return line.span(line.chunks[step])
+        return step
     if line.low(step) == "," and line.kind(step - 1) == "role" and line.low(person + 1) == ",":
-        return line.span(line.chunks[step - 1])
+        return step - 1
     return _role_after(line, person)
 
 
-def _role_after(line: Line, person: int) -> Span | None:
-    """"X, head of research at Acme," and "X, who led speech,"."""
+def _role_after(line: Line, person: int) -> int | None:
+    """ "X, head of research at Acme," and "X, who led speech,"."""
     if line.low(person + 1) not in {",", "(", "-"} and line.low(person + 1) != "who":
         return None
     for index in range(person + 1, min(person + 8, len(line.chunks))):
         chunk = line.chunks[index]
         if chunk.kind == "role":
-            return line.span(chunk)
+            return index
         plain = chunk.kind in {"organization", "name", "possessive"} or chunk.low in DETERMINERS
         if not plain and chunk.low not in {",", "(", "who", "-", "had", "has", "been", "was", "is"}:
             return None
@@ -390,7 +440,7 @@ def _applies(line: Line, hit: Hit, at: int, sort: str) -> bool:
 
 
 def _by_own_word(line: Line, at: int) -> tuple[Status | None, Span | None]:
-    """"X says he will leave": the person's own word."""
+    """ "X says he will leave": the person's own word."""
     for index in range(at):
         if line.low(index) in {"says", "said", "promises", "tells", "told"}:
             follows = {line.low(step) for step in range(index + 1, at)}

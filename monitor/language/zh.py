@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from monitor.language import zh_fields as fields
 from monitor.language.draft import Draft, Heard, Scene, Span, Turned
 from monitor.language.lexicon import Hit
-from monitor.language.text import Sentence
+from monitor.language.text import HAN, Sentence
 from monitor.language.zh_scan import Role, Scan, scan
 from monitor.language.zh_subjects import Leaver, Nobody, is_many, leavers
 from monitor.model import Status
 
-_CONDITIONAL = {"如果", "假如", "倘若", "假设", "一旦", "要是", "万一", "一经", "若", "如"}
+_CONDITIONAL = {"如果", "假如", "倘若", "假设", "一旦", "要是", "万一", "一经", "若"}
 _THE_STORY = re.compile(r"消息|传闻|此事|报道|上述|该情况|一事|说法")
 
 
@@ -38,10 +38,21 @@ def read_sentence(sentence: Sentence, scene: Scene) -> Heard:
     return Heard(
         drafts=tuple(drafts),
         turned=tuple(turned),
-        people=tuple(parsed.shifted(person) for person in parsed.people),
+        people=tuple(
+            parsed.shifted(person) for person in parsed.people if _is_sure(parsed, person)
+        ),
         organizations=tuple(parsed.shifted(found) for found in parsed.organizations),
         roles=tuple(parsed.span(role.start, role.end) for role in parsed.roles),
     )
+
+
+def _is_sure(parsed: Scan, person: Span) -> bool:
+    """Whether the name is sure enough to be what later sentences leave out: it is watched, it is
+    foreign, or an organization or a role stands directly before it."""
+    if person.id or not re.fullmatch(f"[{HAN}]+", person.text):
+        return True
+    owners = {span.end for span in (*parsed.organizations, *parsed.roles)}
+    return person.start in owners or person.start - 1 in owners
 
 
 def _hear(parsed: Scan, trigger: Hit) -> tuple[Draft, ...] | Nobody:
@@ -127,7 +138,7 @@ def _draft(parsed: Scan, trigger: Hit, leaver: Leaver, target: Role | None) -> D
         marker=parsed.span(marker.start, marker.end) if marker else None,
         left_on=fields.left_on(parsed, trigger),
         destination=fields.destination(parsed, trigger),
-        successor=fields.successor(parsed),
+        successor=fields.successor(parsed, leaver.person),
         reason=fields.reason(parsed, trigger),
         background=fields.is_background(parsed, trigger, leaver),
         strength=_strength(parsed, trigger, leaver),
@@ -153,16 +164,20 @@ def _supplements(parsed: Scan) -> Iterator[Draft]:
     if person is None:
         return
     for hit in parsed.hits.of("join", "succeed"):
-        joined = fields.destination(parsed, hit) if hit.term.sort == "join" else None
-        follower = fields.successor(parsed) if hit.term.sort == "succeed" else None
-        if follower and follower.text == person.text:
-            follower = None
+        joined = fields.destination(parsed, hit) if _is_next(parsed, hit) else None
+        follower = fields.successor(parsed, person) if hit.term.sort == "succeed" else None
         if joined or follower:
             yield _supplement(parsed, hit, person, destination=joined, successor=follower)
             return
     if answer := _answer(parsed):
         status = Status.DENIED if answer.term.sort == "denied" else Status.CONFIRMED
         yield _supplement(parsed, answer, person, status=status)
+
+
+def _is_next(parsed: Scan, hit: Hit) -> bool:
+    """Whether a verb of joining tells of what comes now, not of an earlier stage of a career."""
+    before = parsed.text[parsed.clauses[parsed.clause(hit.start)][0] : hit.start]
+    return hit.term.sort == "join" and re.search("[已将即现拟会正]", before) is not None
 
 
 def _spoken_of(parsed: Scan) -> Span | None:

@@ -14,15 +14,22 @@ from monitor.model import Status
 _REASON = re.compile(
     r"(?:因|因为|由于|出于)(?P<said>[^,。;:!?因]{2,20}?(?:原因|考虑|需要|变动|调整|年龄|不合|分歧|理由|到龄|退休))"
 )
+_LASTED = re.compile(r"[已近约超]?[一二两三四五六七八九十多数半\d]+(?:余|多)?个?[年月]")
 _UNNAMED = re.compile(r"[某一另](?:家|个|互联网|海外|大厂)?")
 _VENTURE = re.compile(
-    r"(?:离职|离任|辞职|出走|转而|投身|开始|选择|下场|,|\s|曝|[A-Za-z])(?P<said>创业)"
+    r"(?:离职|离任|辞职|出走|转而|开始|选择|下场|,|\s|曝|[A-Za-z])(?P<said>创业)(?!公司|板|者|团队)"
+    r"|投身[^,。;]{0,10}(?P<cause>创业)"
+    r"|(?P<found>创立|创办|成立|自立门户)[^,。;]{0,14}(?:公司|企业|$)"
 )
 _AFTERWARDS = re.compile(r"(?:之|以)?后(?!续)|(?:之|以)?前(?!往|夕宣布)|以来|期间|时(?!间|任)")
-_SOURCE = re.compile(r"(?:内部人士|报道|消息|获悉|独家|讯|前员工|员工|研究人员|发言人)")
+_WORKPLACE = re.compile(
+    r"了?(?:[该其原本]?(?:公司|团队|岗位|职位|职务|实验室|集团|大厂|老东家|东家|董事会|管理层|部门)"
+    r"|[^,。;!?]{0,10}(?:管理层|董事会|职务|岗位))"
+)
+_BARE = re.compile(r"了?(?:的消息|的传闻|的原因|\s*$|\s*\.|[,。!;])")
 _DISCUSSED = re.compile(r"谈(?!判)[^,。;]{0,8}$")
 _MARKET = re.compile(
-    r"[^,。;]{0,6}?(?:市场|业务|群聊|历史|联盟|协议|服务|平台账号|应用商店|赛道|竞争)"
+    r"[^,。;]{0,6}?(?:市场|业务|群聊|历史|联盟|协议|服务|平台账号|应用商店|赛道|竞争|群(?!众))"
 )
 
 
@@ -110,9 +117,9 @@ def destination(scan: Scan, trigger: Hit) -> Span | None:
     for hit in scan.hits.of("join"):
         if hit.start < trigger.start or _told_as_past(scan, hit):
             continue
-        between_or_after = scan.text[hit.end : hit.end + 4]
+        after = scan.text[hit.end : hit.end + 4]
         named = [o for o in scan.organizations if _leads_to(scan, hit, o)]
-        if named and not _UNNAMED.match(between_or_after):
+        if named and not _UNNAMED.match(after) and not _LASTED.match(scan.text, named[0].end):
             return scan.shifted(named[0])
     venture = _VENTURE.search(scan.text, max(0, trigger.start))
     if venture is None:
@@ -125,12 +132,14 @@ def _told_as_past(scan: Scan, hit: Hit) -> bool:
     return bool(re.search(r"(?:19|20)\d\d年|曾|此前|当年|早年", scan.text[start : hit.start]))
 
 
-def successor(scan: Scan) -> Span | None:
-    """Who takes over, if named: 由X接替, X接任."""
+def successor(scan: Scan, leaver: Span | None) -> Span | None:
+    """Who takes over from ``leaver``, if named: 由X接替, X接任."""
     for hit in scan.hits.of("succeed"):
         start, _ = scan.clauses[scan.clause(hit.start)]
         before = [p for p in scan.people if start <= p.start and p.end <= hit.start]
-        if before and hit.start - before[-1].end <= 8:
+        if not before or hit.start - before[-1].end > 8:
+            continue
+        if leaver is None or before[-1].text != leaver.text:
             return scan.shifted(before[-1])
     return None
 
@@ -250,19 +259,15 @@ def is_background(scan: Scan, trigger: Hit, leaver: Leaver) -> bool:
 
 def object_of_exit(scan: Scan, trigger: Hit) -> bool:
     """Whether what follows 离开 or 退出 is a place of work: an organization, a post, 公司."""
-    rest = scan.text[trigger.end : trigger.end + 16]
+    rest = scan.text[trigger.end : trigger.end + 20]
     if _MARKET.match(rest):
         return False
-    if re.match(
-        r"了?(?:[该其原本]?(?:公司|团队|岗位|职位|职务|实验室|集团|大厂|老东家|东家|董事会|管理层|部门)|的消息|的传闻|的原因|$|[,。!;])",
-        rest,
+    if _WORKPLACE.match(rest) or any(
+        0 <= span.start - trigger.end <= 3 for span in (*scan.organizations, *scan.roles)
     ):
-        return not trigger.has("strict") or bool(
-            re.match(r"了?[该其原本]?[公团岗职实集大老东董管部]", rest)
-        )
-    return any(0 <= o.start - trigger.end <= 3 for o in scan.organizations) or any(
-        0 <= role.start - trigger.end <= 3 for role in scan.roles
-    )
+        return True
+    bare = _BARE.match(rest) or scan.text[: trigger.start].endswith(("的", "其"))
+    return bool(bare) and not trigger.has("strict")
 
 
 def role_object(scan: Scan, trigger: Hit) -> Role | None:
@@ -272,7 +277,8 @@ def role_object(scan: Scan, trigger: Hit) -> Role | None:
     end = scan.clauses[scan.clause(trigger.start)][1]
     after = [r for r in scan.roles if trigger.end <= r.start and r.end <= end]
     specific = [r for r in after if not r.hit.has("generic")]
-    return specific[0] if specific else None
+    leading = [r for r in specific if r.hit.has("leader")]
+    return next(iter(leading or specific), None)
 
 
 def earlier_role(scan: Scan, trigger: Hit) -> Role | None:

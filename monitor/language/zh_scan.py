@@ -166,7 +166,7 @@ class _RoleReader:
         return None
 
     def _to_organization(self, at: int, floor: int) -> int:
-        for end in self.organizations:
+        for end in reversed(self.organizations):
             between = self.text[end:at]
             if floor <= end <= at and len(between) <= 14 and self._plain(end, at):
                 return end + len(between) - len(between.lstrip())

@@ -20,7 +20,10 @@ _XML_DECLARATION = re.compile(
 _CHARSET_PARAMETER = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
 _ASCII = bytes(range(0x80))
 _SAMPLE_BYTES = 65_536
-_WORST = 0.05  # of the bytes outside ASCII
+# How many bad bytes to accept, as a share of those outside ASCII. Text in another encoding read as
+# UTF-8 is bad for the most part, so UTF-8 may be damaged more and is still told from it.
+_WORST_UTF8 = 0.2
+_WORST = 0.05
 
 # UTF-32 comes first: its little-endian mark begins with that of UTF-16.
 _MARKS = (
@@ -101,7 +104,7 @@ def _unmarked(body: bytes, content_type: str | None) -> Decoded:
     for codec in ("utf-8", *wide, *_guess(body, declared)):
         text = body.decode(codec, "replace")
         bad = text.count("\ufffd")
-        if bad <= foreign * _WORST:
+        if bad <= foreign * (_WORST_UTF8 if codec == "utf-8" else _WORST):
             return Decoded(text=text, charset=codec, guessed=bad > 0 or codec not in declared)
     return Decoded(text=body.decode("cp1252", "replace"), charset="cp1252", guessed=True)
 

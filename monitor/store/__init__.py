@@ -103,9 +103,9 @@ class Store:
                 holder = os.read(handle, 20).decode("ascii", "replace").strip()
                 os.close(handle)
                 raise StoreError(f"process {holder or 'unknown'} is at work on it") from error
+            self._lock = handle
             os.ftruncate(handle, 0)
             os.write(handle, f"{os.getpid()}\n".encode("ascii"))
-            self._lock = handle
 
     def check(self) -> tuple[str, ...]:
         """What SQLite finds wrong with the file, a line each; empty if nothing."""
@@ -148,7 +148,7 @@ def _door(path: str | Path) -> Iterator[None]:
     """Whatever goes wrong with the file within leaves as StoreError naming the file."""
     try:
         yield
-    except (sqlite3.Error, OSError, StoreError) as error:
+    except (sqlite3.Error, OSError, StoreError, UnicodeEncodeError) as error:
         text = error.strerror if isinstance(error, OSError) else str(error)
         raise StoreError(f"{path}: {text}") from error
 

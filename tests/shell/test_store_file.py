@@ -107,7 +107,9 @@ def _not_a_database(path: Path) -> None:
 
 
 def _someone_elses(path: Path) -> None:
-    Database(sqlite3.connect(path)).table("letters").insert({"id": 1})
+    other = Database(sqlite3.connect(path))
+    other.table("letters").insert({"id": 1})
+    other.close()
 
 
 def _marked_as_someone_elses(path: Path) -> None:
@@ -142,7 +144,6 @@ def _damaged(path: Path) -> None:
         (lambda path: path.mkdir(), "unable to open database file"),
     ],
 )
-@pytest.mark.filterwarnings("ignore::ResourceWarning")  # the spoilers leave connections to close
 def test_what_cannot_be_used_is_refused_and_left_alone(
     path: Path, spoil: Callable[[Path], object], message: str
 ) -> None:
@@ -232,6 +233,13 @@ def test_a_refused_write_is_a_store_error_and_the_store_goes_on(path: Path) -> N
     with store.transaction() as db:
         assert articles.count(db) == 0
         articles.insert(db, article())
+    store.close()
+
+
+def test_text_that_no_file_can_hold_is_a_store_error() -> None:
+    store = Store.open(MEMORY)
+    with pytest.raises(StoreError, match="surrogates"):
+        _insert(store, article(title="half a character: \ud83d"))
     store.close()
 
 
@@ -363,22 +371,51 @@ def _traces(path: Path) -> tuple[bool, ...]:
     return found
 
 
-def test_dying_at_any_statement_leaves_all_of_a_poll_or_nothing(path: Path, tmp_path: Path) -> None:
+def _copier(path: Path, copies: list[Path]) -> Callable[[str], None]:
+    """Copies the file as it would be found if the process died before this statement."""
+
+    def copy_the_file(statement: str) -> None:
+        copy = path.with_name(f"dead-{len(copies)}.db")
+        for suffix in ("", "-wal"):
+            if Path(f"{path}{suffix}").exists():
+                shutil.copy(f"{path}{suffix}", f"{copy}{suffix}")
+        copies.append(copy)
+
+    return copy_the_file
+
+
+def test_dying_at_any_statement_of_a_migration_leaves_the_old_schema_or_the_new(
+    path: Path, tmp_path: Path
+) -> None:
+    Store.open(tmp_path / "whole.db").close()
+    whole = _schema_of(tmp_path / "whole.db")
+    db = Database(sqlite3.connect(path, isolation_level="IMMEDIATE"))
+    db.execute("PRAGMA journal_mode = WAL").fetchall()
+    db.execute("PRAGMA cache_size = 1")
+    copies: list[Path] = []
+    db.conn.set_trace_callback(_copier(path, copies))
+    schema.migrate(db)
+    db.close()
+    copies.append(path)
+    found = [_schema_of(copy) for copy in copies]
+    assert [one for one in found if one not in ([], whole)] == []
+    assert found[0] == []
+    assert found[-1] == whole
+    assert len(found) > 20
+    for copy in copies:
+        Store.open(copy).close()
+        assert _schema_of(copy) == whole
+
+
+def test_dying_at_any_statement_leaves_all_of_a_poll_or_nothing(path: Path) -> None:
     store = Store.open(path)
     with store.transaction() as db:
         feeds.configure(db, [FEED])
         db.execute("PRAGMA cache_spill = 1")
         db.execute("PRAGMA cache_size = 1")  # pages reach the file long before the commit
     copies: list[Path] = []
-
-    def copy_the_file(statement: str | None) -> None:
-        copy = tmp_path / f"dead-{len(copies)}.db"
-        shutil.copy(path, copy)
-        shutil.copy(f"{path}-wal", f"{copy}-wal")
-        copies.append(copy)
-
     with store.transaction() as db:
-        db.conn.set_trace_callback(copy_the_file)
+        db.conn.set_trace_callback(_copier(path, copies))
         _poll(db)
     with store.reading() as db:
         db.conn.set_trace_callback(None)

@@ -17,8 +17,8 @@ import platformdirs
 from pydantic import BaseModel, SecretStr
 
 from monitor.channels import KINDS
-from monitor.config_channels import Channels, read_channels
-from monitor.config_entries import (
+from monitor.config.channels import Channels, read_channels
+from monitor.config.entries import (
     ExpressionEntry,
     FeedEntry,
     FeedsSettings,
@@ -27,10 +27,10 @@ from monitor.config_entries import (
     RoleEntry,
     RuleEntry,
 )
-from monitor.config_feeds import FEEDS, Feeds, InactiveFeed, read_feeds
-from monitor.config_init import init, shipped_folder
-from monitor.config_tables import Table, parse_document, read_top, setting_paths
-from monitor.config_watch import (
+from monitor.config.feeds import FEEDS, Feeds, InactiveFeed, read_feeds
+from monitor.config.init import init, shipped_folder
+from monitor.config.tables import Table, parse_document, read_top, setting_paths
+from monitor.config.watch import (
     lost_references,
     own_mistakes,
     read_rules,
@@ -144,7 +144,7 @@ def load(folder: Path, *, environ: Mapping[str, str] = os.environ) -> Config:
         roles=watched.roles,
         expressions=watched.expressions,
         rules=rules,
-        warnings=_in_order([*_gaps(folder, feeds, channels), *warnings(tables)]),
+        warnings=_in_order([*_gaps(folder, settings, feeds=feeds, channels=channels), *warnings(tables)]),
         hidden=channels.secrets,
     )
 
@@ -221,8 +221,13 @@ def _empty(path: Path) -> Table:
     return Table(str(path), {}, (), {})
 
 
-def _gaps(folder: Path, feeds: Feeds, channels: Channels) -> Iterator[Mistake]:
-    """Warnings of what a configuration needs to be of use."""
+def _gaps(
+    folder: Path, settings: MonitorSettings, *, feeds: Feeds, channels: Channels
+) -> Iterator[Mistake]:
+    """Warnings of what a configuration needs to be of use, and of what is of no use in it."""
+    if settings.web.model_fields_set:
+        message = "has no effect: this version serves no page"
+        yield Mistake(file=str(folder / MAIN), line=None, key="web", message=message)
     if not feeds.active:
         message = "no feed to poll: there is no [[feeds]] table that can be asked"
         yield Mistake(file=str(folder / FEEDS), line=None, key="feeds", message=message)

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import tomlkit
 
-from monitor.config_feeds import FEEDS, read_feeds
-from monitor.config_init import write_whole
-from monitor.config_tables import Table, nearest, parse_document, tables_at
+from monitor.config.feeds import FEEDS, read_feeds
+from monitor.config.init import write_whole
+from monitor.config.tables import Table, nearest, parse_document, tables_at
 from monitor.errors import ConfigError, Mistake
 from monitor.model import Lang, Tier
 from monitor.settings import ScheduleSettings

@@ -17,7 +17,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from monitor.errors import ConfigError, Mistake
-from monitor.toml_lines import KeyPath, find_lines, key_name, line_of
+from monitor.config.lines import KeyPath, find_lines, key_name, line_of
 
 _Model = TypeVar("_Model", bound=BaseModel)
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")

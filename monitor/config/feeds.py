@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from monitor.config_checks import asked_twice, used_twice
-from monitor.config_entries import FeedEntry, FeedsSettings
-from monitor.config_tables import Table, read_entry, read_top, tables_at
+from monitor.config.checks import asked_twice, used_twice
+from monitor.config.entries import FeedEntry, FeedsSettings
+from monitor.config.tables import Table, read_entry, read_top, tables_at
 from monitor.errors import Mistake
 from monitor.model import Feed
 

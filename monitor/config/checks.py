@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
-from monitor.config_tables import Table, nearest
+from monitor.config.tables import Table, nearest
 from monitor.errors import Mistake
 from monitor.language.text import fold
 

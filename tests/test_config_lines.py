@@ -9,7 +9,7 @@ import tomlkit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.toml_lines import KeyPath, find_lines, key_name, line_of
+from monitor.config.lines import KeyPath, find_lines, key_name, line_of
 
 DOCUMENTS: dict[str, tuple[str, dict[str, int]]] = {
     "keys and tables": (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from monitor.config_checks import (
+from monitor.config.checks import (
     circles,
     claimed_twice,
     dangling,
@@ -13,7 +13,7 @@ from monitor.config_checks import (
     unknown_subjects,
     used_twice,
 )
-from monitor.config_entries import (
+from monitor.config.entries import (
     ExpressionEntry,
     OrganizationEntry,
     PersonEntry,
@@ -21,7 +21,7 @@ from monitor.config_entries import (
     RuleEntry,
     WatchSettings,
 )
-from monitor.config_tables import Table, read_entry, read_top, tables_at
+from monitor.config.tables import Table, read_entry, read_top, tables_at
 from monitor.errors import Mistake
 from monitor.match import Rule, RuleError
 from monitor.model import Expression, Organization, Person, Role

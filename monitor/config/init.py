@@ -15,7 +15,7 @@ _SHIPPED = frozenset({".toml", ".yaml", ".service"})
 
 def shipped_folder() -> Path:
     """Where the shipped configuration is: within the package, or beside it in a checkout."""
-    package = Path(__file__).parent
+    package = Path(__file__).parent.parent
     installed = package / "shipped"
     return installed if installed.is_dir() else package.parent / "config"
 

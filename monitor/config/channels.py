@@ -10,8 +10,8 @@ from pydantic import SecretStr
 
 from monitor.channels import KINDS, build
 from monitor.channels.base import SecretChannelSettings, read_secrets
-from monitor.config_checks import used_twice
-from monitor.config_tables import Table, nearest, read_entry, tables_at
+from monitor.config.checks import used_twice
+from monitor.config.tables import Table, nearest, read_entry, tables_at
 from monitor.errors import ConfigError, Mistake
 from monitor.settings import ChannelSettings
 

@@ -1,0 +1,318 @@
+"""Who leaves, by the frame of the trigger: the one who acts, or the one acted upon.
+
+Each reader of a frame returns the party that leaves, or the name of the first condition that the
+trigger failed (`CONDITIONS` says it in words).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from monitor.language.clauses_en import (
+    BE,
+    DETERMINERS,
+    POSSESSIVE_PRONOUNS,
+    Party,
+    clause_end,
+    clause_start,
+    employer_at,
+    object_of,
+    subject_of,
+)
+from monitor.language.lexicon_en import CONTINUATIONS, FIELDS, NO_ORGANIZATION, POSTS
+from monitor.language.phrases_en import Line, is_place
+
+CONDITIONS = {
+    "no_person": "nobody who could leave is named, nor a role",
+    "object": "what is left is no organization",
+    "place": "what is left is a place",
+    "absence": "a leave of absence is no departure",
+    "unnamed_staff": "staff without names: a layoff or a statistic",
+    "office": "an office of state, of the stage or of sport",
+    "hypothetical": "a condition, a demand or a threat, not a fact",
+    "question": "only asked",
+    "first_person": "somebody's own story without a role or a known organization",
+    "no_organization_left": "the organization that is left is not said",
+    "joining_only": "somebody joins, and leaves nothing",
+    "told": "belongs to a departure that the sentence tells with another word",
+    "minor_role": "nobody is named, and the role leads nothing",
+    "no_successor": "nobody is named who follows",
+}
+
+Found = Party | str
+
+_LEAVE_NOUN = frozenset(
+    """of on medical sick parental maternity paternity sabbatical paid unpaid annual garden gardening
+    administrative family takes take took taking shore""".split()
+)
+_MANNER = frozenset(
+    """abrupt sudden planned impending imminent upcoming recent surprise shock possible rumored
+    rumoured reported pending unexpected high-profile eventual forced own latest quiet""".split()
+)
+LEADING = frozenset("leading running heading overseeing managing being serving".split())
+
+
+def go(line: Line, at: int) -> Found:
+    """ "X resigns", "Acme's CEO steps down"; not "steps down from presenting"."""
+    after = line.low(at + 2)
+    if line.low(at + 1) == "from" and after.endswith("ing") and after not in LEADING:
+        if line.kind(at + 2) == "word":
+            return "object"
+    return subject_of(line, at) or _bare_subject(line, at) or _own(line, at) or "no_person"
+
+
+def leave(line: Line, at: int) -> Found:
+    """ "X leaves Acme", "X leaves after a year"; not "leaves beta", nor "a leave of absence"."""
+    trigger = line.chunks[at]
+    if trigger.low == "leave" and (line.low(at - 1) in _LEAVE_NOUN or line.low(at + 1) == "of"):
+        return "absence"
+    if trigger.low in {"exit", "exits"} and _is_noun(line, at):
+        return noun(line, at)
+    licence = _licence(line, at)
+    if licence is not None:
+        return licence
+    found = subject_of(line, at) or _own(line, at)
+    if found and found.via == "far" and line.kind(at + 1) in {"", "mark"}:
+        return "no_person"  # "the radical left, which …"
+    return found or "no_person"
+
+
+def retire(line: Line, at: int) -> Found:
+    """ "X retires after ten years"; not "retires its oldest model"."""
+    if at + 1 < len(line.chunks) and line.low(at + 1) not in CONTINUATIONS:
+        return "object"
+    return subject_of(line, at) or "no_person"
+
+
+def oust(line: Line, at: int) -> Found:
+    """ "the board ousts X", "X is ousted", "X fired from Acme"."""
+    low = line.chunks[at].low
+    participle = low.endswith("ed") or low in {"forced out", "pushed out", "let go", "voted out"}
+    if participle and _is_feared(line, at):
+        return "hypothetical"
+    if participle and _is_passive(line, at):
+        return subject_of(line, at) or _bare_subject(line, at) or "no_person"
+    victim = object_of(line, at)
+    if victim is not None:
+        return victim
+    if participle and _ends_or_goes_on(line, at + 1):
+        found = subject_of(line, at)
+        return found if found and found.via != "far" else "no_person"
+    return "no_person"
+
+
+def poach(line: Line, at: int) -> Found:
+    """ "Acme poaches X from Bolt", "X poached by Acme"."""
+    return oust(line, at)
+
+
+def lose(line: Line, at: int) -> Found:
+    """ "Acme loses X to Bolt"."""
+    victim = object_of(line, at)
+    if victim is None or victim.first is None:
+        return "no_person"
+    end = min(clause_end(line, at), victim.first + 8)
+    if any(line.low(i) == "to" and employer_at(line, i + 1) for i in range(victim.first, end)):
+        return victim
+    return "no_person"
+
+
+def part(line: Line, at: int) -> Found:
+    """ "Acme parts ways with X", "X and Acme part ways"."""
+    if line.low(at + 1) == "with" and (victim := object_of(line, at + 1)):
+        return victim
+    return subject_of(line, at) or "no_person"
+
+
+def noun(line: Line, at: int) -> Found:
+    """ "X's departure", "the resignation of X", "X announces his exit"."""
+    step = at - 1
+    while step >= 0 and _modifies(line, step):
+        step -= 1
+    if line.low(step) in POSSESSIVE_PRONOUNS:
+        return subject_of(line, step) or Party(pronoun=step)
+    if line.kind(step) == "possessive":
+        return _possessor(line, step - 1) or "no_person"
+    if line.low(at + 1) == "of" and (found := object_of(line, at + 1)):
+        return found
+    if line.kind(at - 1) == "role":
+        return Party(role=at - 1)
+    if line.kind(at - 1) == "person":
+        return Party(people=(at - 1,))
+    return "no_person"
+
+
+def hire(line: Line, at: int) -> Found:
+    """ "Acme hires Bolt's research chief X", "Acme hires X from Bolt"."""
+    found = object_of(line, at)
+    if found is None or found.first is None:
+        return "no_person"
+    inside = range(at + 1, found.first)
+    if any(line.low(i) in {"former", "ex", "ex-"} or line.low(i).startswith("ex-") for i in inside):
+        return "no_organization_left"
+    if any(line.kind(i) in {"organization", "name"} for i in inside):
+        return found
+    for step in range(found.first + 1, min(found.first + 8, len(line.chunks))):
+        if line.low(step) == "from" and (left := employer_at(line, step + 1)):
+            return found if left.index is not None else "no_organization_left"
+    return "no_organization_left"
+
+
+def join(line: Line, at: int) -> Found:
+    """ "X joins Acme from Bolt", "X joins Acme after ten years at Bolt"."""
+    found = subject_of(line, at)
+    if found is None or (found.first is None and found.pronoun is None):
+        return "joining_only"
+    return found
+
+
+def follow(line: Line, at: int) -> Found:
+    """ "X will be succeeded by Y"."""
+    if line.low(at - 1) not in BE | {"to"} or object_of(line, at) is None:
+        return "no_successor"
+    return subject_of(line, at) or "no_person"
+
+
+FRAMES: dict[str, Callable[[Line, int], Found]] = {
+    "go": go,
+    "leave": leave,
+    "retire": retire,
+    "oust": oust,
+    "poach": poach,
+    "lose": lose,
+    "part": part,
+    "noun": noun,
+    "hire": hire,
+    "join": join,
+    "follow": follow,
+    "stay": lambda line, at: subject_of(line, at) or "no_person",
+}
+
+
+def frame_of(line: Line, at: int) -> str:
+    """The frame of the trigger at ``at``; an expression of the watch list goes or, if weak,
+    leaves."""
+    chunk = line.chunks[at]
+    for note in chunk.term.notes if chunk.term else ():
+        if note in FRAMES:
+            return note
+    return "leave" if chunk.has("weak") else "go"
+
+
+def _licence(line: Line, at: int) -> str | None:
+    """The condition that what follows "leave" fails, if it fails one."""
+    index = at + 1
+    if index >= len(line.chunks):
+        return None
+    first = line.chunks[index]
+    if first.low in NO_ORGANIZATION or (
+        line.low(index) in DETERMINERS and line.low(index + 1) in NO_ORGANIZATION
+    ):
+        return "object"
+    if first.low == "by" and line.chunks[at].low == "left":  # "marks left by a tanker"
+        return "object"
+    if first.low in {"in", "on", "at", "with", "for", "to", "by"}:
+        return _prepositional_licence(line, index)
+    if first.low in CONTINUATIONS:
+        return None
+    employer = employer_at(line, index)
+    if employer is not None:
+        return _object_licence(line, employer.index)
+    if any(line.low(step) in POSTS for step in range(index, min(index + 4, len(line.chunks)))):
+        return None
+    if first.kind in {"name", "organization"} and is_place(first):
+        return "place"
+    return "object"
+
+
+def _object_licence(line: Line, index: int | None) -> str | None:
+    """A name that is only the beginning of something else is no organization: "leaves Acme users"."""
+    if index is None:
+        return None
+    chunk, after = line.chunks[index], line.chunks[index + 1] if index + 1 < len(line.chunks) else None
+    known = chunk.kind == "organization" or chunk.sure
+    if after is None or after.kind in {"mark", "trigger", "number"} or after.low in CONTINUATIONS:
+        return None if known or not line.title_case or chunk.kind == "name" else "object"
+    return None if chunk.id and after.kind != "word" else "object"
+
+
+def _prepositional_licence(line: Line, index: int) -> str | None:
+    low, after = line.low(index), line.low(index + 1)
+    if low == "for":
+        leads = employer_at(line, index + 1) or after in {"a", "an", "another", "personal", "good"}
+        return None if leads or after in {"rival", "rivals", "startup"} else "object"
+    if low == "to":
+        return None if line.kind(index + 1) in {"word", "trigger"} and after not in DETERMINERS else "object"
+    if low == "with":
+        return None if after in {"immediate", "him", "her", "a", "effect"} else "object"
+    if low == "at":
+        return None if after in {"the", "month-end", "year-end", "end", "month", "year"} else "object"
+    return None
+
+
+def _is_noun(line: Line, at: int) -> bool:
+    before = line.low(at - 1)
+    return (
+        line.kind(at - 1) == "possessive"
+        or before in POSSESSIVE_PRONOUNS | {"the", "an", "announces", "announced"} | _MANNER
+        or line.low(at + 1) == "of"
+    )
+
+
+def _modifies(line: Line, index: int) -> bool:
+    chunk = line.chunks[index]
+    if chunk.kind in {"organization", "name"} and line.kind(index + 1) != "possessive":
+        return True
+    return chunk.low in _MANNER | FIELDS
+
+
+def _possessor(line: Line, index: int) -> Party | None:
+    kind = line.kind(index)
+    if kind == "person":
+        return Party(people=(index,))
+    if kind == "role":
+        return Party(role=index)
+    if kind == "name" and line.chunks[index].sure and line.low(index - 1) in {"after", "of", "on"}:
+        return None
+    return None
+
+
+def _is_feared(line: Line, at: int) -> bool:
+    """ "fret over getting fired": a gerund after such a preposition is no event."""
+    return line.low(at - 1) in {"getting", "being"} and line.low(at - 2) in {
+        "over", "of", "about", "from", "for", "without", "despite", "like",
+    }  # fmt: skip
+
+
+def _is_passive(line: Line, at: int) -> bool:
+    step = at - 1
+    while step >= 0 and line.kind(step) == "word" and line.low(step).endswith("ly"):
+        step -= 1
+    if line.marked(step, "negation") if step >= 0 else False:
+        step -= 1
+    return line.low(step) in BE or line.low(at + 1) in {"by", "as", "from"}
+
+
+def _ends_or_goes_on(line: Line, index: int) -> bool:
+    return index >= len(line.chunks) or line.low(index) in CONTINUATIONS
+
+
+def _bare_subject(line: Line, at: int) -> Party | None:
+    """A single capitalised word right before a verb that only people do: "Okafor resigns"."""
+    step = at - 1
+    while step > 0 and line.low(step) in BE | {"to", "has", "had", "will", "reportedly", "also"}:
+        step -= 1
+    if line.kind(step) != "name" or step < clause_start(line, at):
+        return None
+    chunk = line.chunks[step]
+    if not chunk.sure or is_place(chunk) or line.low(step - 1) in {"at", "of", "from", "in", "the"}:
+        return None
+    return Party(people=(step,))
+
+
+def _own(line: Line, at: int) -> Party | None:
+    """ "Resigning as Acme's CEO": a headline without a subject is the writer's own."""
+    opens = at == 0 or line.kind(at - 1) == "mark" or line.low(at - 1) == "and"
+    if line.chunks[at].low.split()[0].endswith("ing") and opens:
+        return Party(first_person=True)
+    return None
