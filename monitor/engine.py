@@ -71,7 +71,6 @@ class Engine:
     def _prepare(self) -> None:
         with self._store.transaction() as db:
             feeds.configure(db, self.config.feeds)
-            deliveries.release(db)
 
     async def dispatch(self, now: datetime) -> None:
         """Start a poll of each feed that is due and not being polled already."""

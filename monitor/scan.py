@@ -7,7 +7,7 @@ their dates, ``now`` being the article's own time.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -37,7 +37,8 @@ class Scanned:
 
 
 def documents(paths: Iterable[Path]) -> Iterator[Document]:
-    """The articles of files and of whole folders, in order of name. ParseError names the file."""
+    """The articles of files and of whole folders, in order of name; those without an id take the
+    feed's or the file's name. ParseError names the file."""
     for path in paths:
         files = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
         for file in files:
@@ -45,7 +46,8 @@ def documents(paths: Iterable[Path]) -> Iterator[Document]:
                 data = file.read_bytes()
             except OSError as error:
                 raise ParseError(f"{file}: {error.strerror}") from error
-            yield from read_archive(str(file), data)
+            for document in read_archive(str(file), data):
+                yield replace(document, id=document.id or document.item.guid or str(file))
 
 
 def scan(found: Iterable[Document], *, policy: Policy, now: datetime) -> list[Scanned]:

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.config import load
+from monitor.config.feedfile import NewFeed, add_feeds, remove_feed
 from monitor.config.init import write_whole
 from monitor.errors import ConfigError
-from monitor.config.feedfile import NewFeed, add_feeds, remove_feed
 from monitor.model import Tier
 
 WRITTEN = """\

@@ -84,7 +84,17 @@ def test_one_bad_byte_spoils_one_character(damage: str, declared: str | None) ->
     assert decoded.text.count("\ufffd") == 1
 
 
-def test_chinese_declared_as_another_chinese_encoding_is_not_trusted_blindly() -> None:
+@pytest.mark.parametrize(
+    ("text", "codec", "declared"),
+    [(SIMPLIFIED, "gbk", "big5"), (TRADITIONAL, "big5", "gb2312"), (SIMPLIFIED, "gbk", "gb2312")],
+)
+def test_between_the_chinese_encodings_the_look_of_a_long_text_decides(
+    text: str, codec: str, declared: str
+) -> None:
+    assert text * 2 in decode(document(text * 2, declared).encode(codec)).text
+
+
+def test_a_bad_byte_in_another_encoding_spoils_only_itself() -> None:
     decoded = decode(document(SIMPLIFIED, "gbk").encode("gbk") + b"\xff")
     assert SIMPLIFIED in decoded.text
     assert decoded.guessed

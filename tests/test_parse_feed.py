@@ -137,6 +137,26 @@ def test_html_behind_the_end_of_the_feed_does_not_make_it_incomplete() -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "title", "behind"),
+    [
+        ("<b>Warning</b>: something in /srv/x.php<br />\n", "t", ""),
+        ("\n\n<?xml version='1.0'?>\n<!-- made by hand -->\n", "t", ""),
+        ('<!DOCTYPE rss [<!ENTITY nbsp "&#160;"> <!ENTITY x "]>">]>', "a&nbsp;b", ""),
+        ("", "Harbour & Loom", ""),
+        ("", "t<odd:tag>u</odd:tag>", ""),
+        ("", "t", "<description>&bogus; <p>never closed</description>"),
+    ],
+    ids=["warning", "prolog", "entities", "ampersand", "namespace", "description"],
+)
+def test_malformed_documents_are_read_all_the_same(before: str, title: str, behind: str) -> None:
+    body = before.encode() + rss(f"<item><title>{title}</title>{behind}</item>")
+    parsed = parse(body)
+    assert parsed.complete
+    expected = {"a&nbsp;b": "a b", "t<odd:tag>u</odd:tag>": "tu"}.get(title, title)
+    assert [item.title for item in parsed.items] == [expected]
+
+
+@pytest.mark.parametrize(
     ("body", "said"),
     [
         (b"", "an empty document"),

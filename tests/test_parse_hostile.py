@@ -35,7 +35,7 @@ def subset(entities: str, use: str) -> bytes:
 
 
 BILLION = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "lol"}">\n' for n in range(12))
-ENDLESS_AUTHOR = "a." * 80_000
+ENDLESS_AUTHOR = "a." * 400_000
 
 HOSTILE = {
     "quadratic entities": subset(

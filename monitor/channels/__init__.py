@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from monitor.channels.base import Channel, SecretChannelSettings, read_secrets
@@ -17,7 +16,6 @@ __all__ = [
     "Channel",
     "SecretChannelSettings",
     "build",
-    "open_channels",
     "read_secrets",
 ]
 
@@ -41,16 +39,3 @@ def build(settings: ChannelSettings, *, environ: Mapping[str, str] = os.environ)
     Raises ConfigError naming the key if a secret is missing, cannot be read, or is none.
     """
     return KINDS[settings.kind].channel(settings, environ=environ)
-
-
-@asynccontextmanager
-async def open_channels(
-    settings: Iterable[ChannelSettings], *, environ: Mapping[str, str] = os.environ
-) -> AsyncIterator[dict[str, Channel]]:
-    """The channels by id, closed at the end. Raises ConfigError as `build` does."""
-    channels = {one.id: build(one, environ=environ) for one in settings}
-    try:
-        yield channels
-    finally:
-        for channel in channels.values():
-            await channel.close()

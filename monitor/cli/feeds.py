@@ -99,7 +99,7 @@ def _unpolled(feed_id: str, url: str, tier: Tier | None) -> dict[str, object]:
 @feeds.command("add")
 @click.argument("url")
 @click.option("--id", "feed_id", help="Its name here (else made from the address).")
-@click.option("--tier", type=click.Choice(list(Tier)), help="How near it is to the fact (press).")
+@click.option("--tier", type=click.Choice([tier.value for tier in Tier]), help="How near it is to the fact (press).")
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="Its language, if it has one.")
 @click.option("--interval", help='The lower bound between two polls, such as "30m".')
 @shared_options

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,7 +20,7 @@ from monitor.daemon import Daemon
 from monitor.engine import Engine
 from monitor.errors import ConfigError, Mistake
 from monitor.outcome import Outcome
-from monitor.store import Store
+from monitor.store import Store, deliveries
 from monitor.store.thread import StoreThread
 
 
@@ -32,8 +34,7 @@ def run(app: App) -> None:
     SIGHUP, or a change of the files, reads the configuration again.
     """
     config = _open_eyes(app)
-    with app.store(must_exist=False) as store:
-        store.lock()
+    with _owned_store(app) as store:
         asyncio.run(_run(config, store))
 
 
@@ -54,8 +55,7 @@ def poll(app: App, feeds: tuple[str, ...]) -> None:
     known = {feed.id for feed in config.feeds}
     if unknown := [feed for feed in feeds if feed not in known]:
         raise click.BadParameter(f"no such feed: {', '.join(unknown)}", param_hint="FEED")
-    with app.store(must_exist=False) as store:
-        store.lock()
+    with _owned_store(app) as store:
         polled = asyncio.run(_round(config, store, feeds))
     failed = polled.count(Outcome.FAILED)
     if failed and (feeds or failed == len(polled)):
@@ -90,6 +90,16 @@ def demo(app: App, folder: Path | None) -> None:
 
     log.configure(level="WARNING", form=app.form)
     asyncio.run(play(folder or Path(tempfile.mkdtemp(prefix="monitor-demo-"))))
+
+
+@contextmanager
+def _owned_store(app: App) -> Iterator[Store]:
+    """The database, for this process alone to work on: whoever held a delivery before is dead."""
+    with app.store(must_exist=False) as store:
+        store.lock()
+        with store.transaction() as db:
+            deliveries.release(db)
+        yield store
 
 
 def _open_eyes(app: App) -> Config:

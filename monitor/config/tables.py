@@ -16,8 +16,8 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from monitor.errors import ConfigError, Mistake
 from monitor.config.lines import KeyPath, find_lines, key_name, line_of
+from monitor.errors import ConfigError, Mistake
 
 _Model = TypeVar("_Model", bound=BaseModel)
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")

@@ -12,38 +12,29 @@ from typing import Literal
 from monitor.language.lexicon_en import BLOCKERS, FIELDS, GENERIC_ORGANIZATIONS, STAFF
 from monitor.language.phrases_en import Line, is_place
 
-DETERMINERS = frozenset("the a an its his her their our my this that both all".split())
-PRONOUNS = frozenset("he she they".split())
-POSSESSIVE_PRONOUNS = frozenset("his her their its".split())
-FIRST_PERSON = frozenset("i we".split())
-RELATIVES = frozenset("who".split())
-OF = frozenset("at of for in from with".split())
-BE = frozenset("is are was were be been being 's 're 'm gets got get getting".split())
+DETERMINERS = frozenset(["the", "a", "an", "its", "his", "her", "their", "our", "my", "this", "that", "both", "all"])
+PRONOUNS = frozenset(["he", "she", "they"])
+POSSESSIVE_PRONOUNS = frozenset(["his", "her", "their", "its"])
+FIRST_PERSON = frozenset(["i", "we"])
+RELATIVES = frozenset(["who"])
+OF = frozenset(["at", "of", "for", "in", "from", "with"])
+BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "'re", "'m", "gets", "got", "get", "getting"])
 # Between a subject and its verb.
 _HELPERS = (
     frozenset(
-        """is are was were be been being has have had having will 'll 's 're 'm 've 'd would to do
-    does did gets got get getting also abruptly just now officially suddenly quietly recently already
-    finally soon formally unexpectedly voluntarily later since still apparently immediately
-    separately really actually himself herself themselves both all each effectively publicly then
-    set going due about planning plans plan planned decided decides agrees agreed preparing prepares
-    intends intended chose opts elected poised slated scheduled looking eyeing eyes likely be
-    says said say promises promised that plotting believed thought known rumored expecting expects
-    unexpectedly reportedly""".split()
+        ["is", "are", "was", "were", "am", "be", "been", "being", "has", "have", "had", "having", "will", "'ll", "'s", "'re", "'m", "'ve", "'d", "would", "to", "do", "does", "did", "gets", "got", "get", "getting", "also", "abruptly", "just", "now", "officially", "suddenly", "quietly", "recently", "already", "finally", "soon", "formally", "unexpectedly", "voluntarily", "later", "since", "still", "apparently", "immediately", "separately", "really", "actually", "himself", "herself", "themselves", "both", "all", "each", "effectively", "publicly", "then", "set", "going", "due", "about", "planning", "plans", "plan", "planned", "decided", "decides", "agrees", "agreed", "preparing", "prepares", "intends", "intended", "chose", "opts", "elected", "poised", "slated", "scheduled", "looking", "eyeing", "eyes", "likely", "be", "says", "said", "say", "promises", "promised", "that", "plotting", "believed", "thought", "known", "rumored", "expecting", "expects", "unexpectedly", "reportedly"]
     )
     - RELATIVES
 )
 _BREAKS = frozenset(
-    "while when because but although though whereas where if before until unless once since".split()
+    ["while", "when", "because", "but", "although", "though", "whereas", "where", "if", "before", "until", "unless", "once", "since"]
 )
+_UNITS = frozenset(["unit", "arm", "branch", "business", "division", "department", "subsidiary", "group", "practice"])
 _AFTER_ROLE = frozenset(
-    """at of for in from after amid over and on to following but while with by effective before this
-    last next today yesterday citing role post position""".split()
+    ["at", "of", "for", "in", "from", "after", "amid", "over", "and", "on", "to", "following", "but", "while", "with", "by", "effective", "before", "this", "last", "next", "today", "yesterday", "citing", "role", "post", "position"]
 )
 _ADJECTIVES = frozenset(
-    """rival own longtime long-time top star new fellow competing first second third fourth latest
-    key high-profile beloved embattled famed renowned prominent current two three four more several
-    multiple outgoing legendary influential respected""".split()
+    ["rival", "own", "longtime", "long-time", "top", "star", "new", "fellow", "competing", "first", "second", "third", "fourth", "latest", "key", "high-profile", "beloved", "embattled", "famed", "renowned", "prominent", "current", "two", "three", "four", "more", "several", "multiple", "outgoing", "legendary", "influential", "respected"]
 )
 
 
@@ -100,17 +91,14 @@ def names_role(line: Line, index: int) -> bool:
     """Whether "as" goes on with a role: "as CEO", "as its Acme chief"."""
     for step in range(index, min(index + 4, len(line.chunks))):
         if line.kind(step) == "role":
-            return not any(
-                line.kind(i) == "trigger" for i in range(step, min(step + 3, len(line.chunks)))
-            )
+            return line.kind(step + 1) != "word" or line.low(step + 1) in _AFTER_ROLE
         if line.kind(step) in {"trigger", "mark", "person"}:
             return False
     return False
 
 
 _PARTS = frozenset(
-    """board quarter half third percent % most many majority thousands hundreds dozens some one
-    couple two three several number team all""".split()
+    ["board", "quarter", "half", "third", "percent", "%", "most", "many", "majority", "thousands", "hundreds", "dozens", "some", "one", "couple", "two", "three", "several", "number", "team", "all"]
 )
 
 
@@ -181,7 +169,7 @@ def _near(line: Line, index: int, low: int) -> Party | None:
         if chunk.low in STAFF or _is_partitive(line, step):
             return Party(staff=True)
         passable = chunk.kind in {"organization", "name", "possessive", "number", "person"}
-        if not passable and chunk.low not in OF | DETERMINERS | FIELDS | _ADJECTIVES:
+        if not passable and chunk.low not in OF | DETERMINERS | FIELDS | _ADJECTIVES | _UNITS:
             return None
         step -= 1
     return None

@@ -9,23 +9,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from monitor.language import slots_en as slots
 from monitor.language.clauses_en import Party, clause_start, employer_at
 from monitor.language.draft import Draft, Heard, Scene, Span, Turned
-from monitor.language.frames_en import CONDITIONS, FRAMES, LEADING, frame_of
+from monitor.language.frames_en import BACK, CONDITIONS, FRAMES, LEADING, frame_of
 from monitor.language.phrases_en import Line, is_place, read_line
 from monitor.language.text import Sentence
 from monitor.model import Status
 
-_STORY = frozenset("why how what when ep ep. podcast remembering inside".split())
-_QUESTION = frozenset("is are was will did does do should could can has have would who what".split())
-_FEW = frozenset("two three four five six seven eight nine ten several multiple top senior key".split())
-_BACK = frozenset("after since before on upon following when".split())
+_STORY = frozenset(["why", "how", "what", "when", "ep", "ep.", "podcast", "remembering", "inside"])
+_QUESTION = frozenset(["is", "are", "was", "will", "did", "does", "do", "should", "could", "can", "has", "have", "would", "who", "what"])
+_SPEAKS = frozenset(["said", "says", "wrote", "writes", "posted", "tweeted", "told", "announced"])
+_FEW = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "multiple", "top", "senior", "key"])
 _RECENT = re.compile(
     r"\b(?:today|yesterday|this (?:week|month|morning)|last week|days (?:ago|after)|on (?:mon|tues"
     r"|wednes|thurs|fri|satur|sun)day|recently|just)\b",
     re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"\b(?:said|says|told|reports?|reported|confirm(?:s|ed)|den(?:y|ies|ied)|announced|memo)\b"
 )
 _REPORTED = re.compile(
     r"\b(?:said|says|announced|told|confirmed|revealed)\b[^.;]*\b(?:he|she|they|[A-Z]\w+) would\b"
@@ -74,6 +78,8 @@ def _read_trigger(line: Line, at: int, told: list[Draft]) -> Iterator[Draft | Tu
     frame = frame_of(line, at)
     found = FRAMES[frame](line, at)
     condition = found if isinstance(found, str) else _failed(line, found, at)
+    if condition == "no_person" and _is_hypothetical(line, at):
+        condition = "hypothetical"
     if condition is None and frame in {"join", "follow"} and _tells_already(line, at, told):
         condition = "told"
     if condition is not None or isinstance(found, str):
@@ -175,12 +181,24 @@ def _is_counted(line: Line, role: int) -> bool:
 
 def _drafts(line: Line, party: Party, at: int) -> Iterator[Draft]:
     """One draft for each person of the party, or one for the role alone."""
+    if party.first_person and (speaker := _speaker(line, at)) is not None:
+        party = Party(people=(speaker,), first_person=True)
     if not party.people:
         yield _draft(line, party, at, person=_topic(line, party))
         return
     for person in party.people:
-        alone = Party(people=(person,), via=party.via)
+        alone = replace(party, people=(person,))
         yield _draft(line, alone, at, person=line.span(line.chunks[person]))
+
+
+def _speaker(line: Line, at: int) -> int | None:
+    """Who says "I": "…, X wrote in a post", "X wrote: …"."""
+    for index, chunk in enumerate(line.chunks):
+        if chunk.kind == "person" and (
+            line.low(index + 1) in _SPEAKS or (index > at and line.low(index - 1) in _SPEAKS)
+        ):
+            return index
+    return None
 
 
 def _topic(line: Line, party: Party) -> Span | None:
@@ -192,7 +210,7 @@ def _draft(line: Line, party: Party, at: int, *, person: Span | None) -> Draft:
     frame = frame_of(line, at)
     left = slots.organization(line, party, at)
     left_on = slots.left_on(line, at)
-    status, marker = _status(line, party, at)
+    status, marker = _status(line, party, at, left)
     role = slots.role(line, party, at)
     supplement = _is_supplement(line, frame, at)
     if role is not None:
@@ -222,8 +240,7 @@ def _is_supplement(line: Line, frame: str, at: int) -> bool:
         return True
     if frame != "join":
         return False
-    after = line.chunks[at + 1 : at + 10]
-    return not any(chunk.low in {"from", "after"} for chunk in after)
+    return slots.joined_from(line, at) is None
 
 
 def _destination(line: Line, at: int, left: Span | None, frame: str) -> Span | None:
@@ -236,13 +253,15 @@ def _destination(line: Line, at: int, left: Span | None, frame: str) -> Span | N
     return slots.destination(line, at, left)
 
 
-def _status(line: Line, party: Party, at: int) -> tuple[Status | None, Span | None]:
+def _status(
+    line: Line, party: Party, at: int, left: Span | None
+) -> tuple[Status | None, Span | None]:
     negation = _negation(line, at)
     if frame_of(line, at) == "stay":
         return Status.DENIED, line.span(line.chunks[at])
     if negation is not None:
         return Status.DENIED, negation
-    status, marker = slots.status(line, at)
+    status, marker = slots.status(line, at, left)
     if status is None and party.first_person:
         return Status.CONFIRMED, None
     if status is None and line.sentence.text.rstrip().endswith("?"):
@@ -263,9 +282,9 @@ def _is_background(line: Line, party: Party, at: int, left_on: Span | None) -> b
         return True
     if line.hits.of("retrospect") or line.low(0) in _STORY:
         return True
-    if line.low(at - 1) in _BACK and line.chunks[at].low.endswith("ing"):
+    if line.low(at - 1) in BACK and line.chunks[at].low.endswith("ing"):
         return True
-    if line.low(at - 1) == "had" or line.low(at - 2) == "had":
+    if "had" in {line.low(at - 1), line.low(at - 2)} and not _SAID.search(line.sentence.text):
         return True
     if party.via != "relative":
         return False

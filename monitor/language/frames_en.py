@@ -42,14 +42,14 @@ CONDITIONS = {
 Found = Party | str
 
 _LEAVE_NOUN = frozenset(
-    """of on medical sick parental maternity paternity sabbatical paid unpaid annual garden gardening
-    administrative family takes take took taking shore""".split()
+    ["of", "on", "medical", "sick", "parental", "maternity", "paternity", "sabbatical", "paid", "unpaid", "annual", "garden", "gardening", "administrative", "family", "takes", "take", "took", "taking", "shore"]
 )
 _MANNER = frozenset(
-    """abrupt sudden planned impending imminent upcoming recent surprise shock possible rumored
-    rumoured reported pending unexpected high-profile eventual forced own latest quiet""".split()
+    ["abrupt", "sudden", "planned", "impending", "imminent", "upcoming", "recent", "surprise", "shock", "possible", "rumored", "rumoured", "reported", "pending", "unexpected", "high-profile", "eventual", "forced", "own", "latest", "quiet"]
 )
-LEADING = frozenset("leading running heading overseeing managing being serving".split())
+# Before a gerund these put it into the past of what the sentence tells.
+BACK = frozenset(["after", "since", "before", "on", "upon", "following", "when"])
+LEADING = frozenset(["leading", "running", "heading", "overseeing", "managing", "being", "serving"])
 
 
 def go(line: Line, at: int) -> Found:
@@ -58,7 +58,8 @@ def go(line: Line, at: int) -> Found:
     if line.low(at + 1) == "from" and after.endswith("ing") and after not in LEADING:
         if line.kind(at + 2) == "word":
             return "object"
-    return subject_of(line, at) or _bare_subject(line, at) or _own(line, at) or "no_person"
+    found = subject_of(line, at) or _bare_subject(line, at)
+    return found or _dangling(line, at) or _own(line, at) or "no_person"
 
 
 def leave(line: Line, at: int) -> Found:
@@ -71,7 +72,7 @@ def leave(line: Line, at: int) -> Found:
     licence = _licence(line, at)
     if licence is not None:
         return licence
-    found = subject_of(line, at) or _own(line, at)
+    found = subject_of(line, at) or _dangling(line, at) or _own(line, at)
     if found and found.via == "far" and line.kind(at + 1) in {"", "mark"}:
         return "no_person"  # "the radical left, which …"
     return found or "no_person"
@@ -92,13 +93,20 @@ def oust(line: Line, at: int) -> Found:
         return "hypothetical"
     if participle and _is_passive(line, at):
         return subject_of(line, at) or _bare_subject(line, at) or "no_person"
-    victim = object_of(line, at)
-    if victim is not None:
+    victim = None if low.endswith((" from", " as", " of")) else object_of(line, at)
+    if victim is not None and _is_removed(line, at, victim):
         return victim
     if participle and _ends_or_goes_on(line, at + 1):
         found = subject_of(line, at)
         return found if found and found.via != "far" else "no_person"
     return "no_person"
+
+
+def _is_removed(line: Line, at: int, victim: Party) -> bool:
+    """Things are removed every day; a person is "removed as" or "from" something."""
+    if not line.chunks[at].has("as"):
+        return True
+    return bool(victim.people) and line.low(victim.people[-1] + 1) in {"as", "from"}
 
 
 def poach(line: Line, at: int) -> Found:
@@ -308,6 +316,15 @@ def _bare_subject(line: Line, at: int) -> Party | None:
     if not chunk.sure or is_place(chunk) or line.low(step - 1) in {"at", "of", "from", "in", "the"}:
         return None
     return Party(people=(step,))
+
+
+def _dangling(line: Line, at: int) -> Party | None:
+    """ "After leaving Acme, X …": the subject comes after the comma."""
+    if line.low(at - 1) not in BACK or not line.low(at).split()[0].endswith("ing"):
+        return None
+    commas = [i for i in range(at, len(line.chunks)) if line.low(i) == ","]
+    people = [i for i in range(commas[0], len(line.chunks)) if line.kind(i) == "person"] if commas else []
+    return Party(people=(people[0],)) if people else None
 
 
 def _own(line: Line, at: int) -> Party | None:

@@ -16,7 +16,10 @@ AI = Lexicon(
         *terms(
             "ai", "artificial_intelligence machine_learning deep_learning language_model LLM LLMs"
         ),
-        *terms("ai", "language_models large_model large_models foundation_model foundation_models"),
+        *terms(
+            "ai",
+            "language_models large_model large_models large-model large-models foundation_model foundation_models",
+        ),
         *terms(
             "ai",
             "generative neural_network neural_networks reinforcement_learning superintelligence",

@@ -82,12 +82,13 @@ class Group:
         return next((d.kind for d in self.best if d.kind is not Kind.DEPARTED), Kind.DEPARTED)
 
     def organization(self, watch: Watch) -> Span | None:
-        """The first organization named, or a unit of it that another draft names."""
+        """The first organization named, or a unit of it or its full name, if another draft gives
+        that."""
         named = self.all(lambda draft: draft.organization)
         chosen = named[0] if named else None
         for other in named[1:]:
-            if chosen and chosen.id and other.id and chosen.id in watch.family(other.id):
-                chosen = other if other.id != chosen.id else chosen
+            if chosen is not None and _is_more_exact(other, chosen, watch):
+                chosen = other
         return chosen
 
     @property
@@ -192,8 +193,8 @@ def _same_person(left: Span | None, right: Span | None) -> bool:
 
 def _same_occasion(group: Group, draft: Draft, watch: Watch) -> bool:
     """Whether the draft can be about the departure of the group: what is news in one article is
-    one departure; what is background may be an earlier one, from elsewhere."""
-    if group.main and not draft.background:
+    one departure; what is background and dated may be an earlier one, from elsewhere."""
+    if draft.left_on is None or (group.main and not draft.background):
         return True
     known = next((told.organization for told in group.best if _names_its_own(told)), None)
     if known is None or draft.organization is None or not _names_its_own(draft):
@@ -232,6 +233,14 @@ def _add_nameless(groups: list[Group], draft: Draft, watch: Watch) -> None:
 def _is_many(draft: Draft) -> bool:
     """Whether the draft may speak of several people at once: 多位高管."""
     return draft.role is None or is_vague(draft.role)
+
+
+def _is_more_exact(span: Span, than: Span, watch: Watch) -> bool:
+    """Whether ``span`` names a unit of the organization ``than``, or the same one in full."""
+    if span.id and than.id:
+        return span.id != than.id and than.id in watch.family(span.id)
+    longer = len(fold(span.said)) > len(fold(than.said))
+    return than.id is None and longer and fold(span.said).startswith(fold(than.said))
 
 
 def _same_role(group: Group, draft: Draft) -> bool:

@@ -23,11 +23,9 @@ _SURNAMES = (
     "甘厉戎祖武符刘景詹龙叶韶郜黎蓟薄白蒲邰鄂赖卓蔺屠蒙池乔苍闻莘翟谭逄姬申冉宰郦雍璩桑桂濮牛边"
     "扈燕郏浦尚温庄晏柴瞿阎慕连茹习宦艾向易戈廖暨耿文寇禄殴夔巩厍聂晁敖融冷訾辛阚简饶曾鞠丰关蒯"
     "荆竺逯盖桓仉督岳帅车谷卞冼仝亓谌邸苑尧晋隋迟楚栗雒缑亢况郈琴商牟佘伯赏南墨哈谯笪阳佟福佳肖"
-    "付覃涂鄢揭原闫岩"
+    "付覃涂鄢揭闫岩"
 )
-_COMPOUND = (
-    "欧阳 上官 司马 诸葛 夏侯 皇甫 尉迟 公孙 慕容 令狐 东方 独孤 司徒 端木 南宫 百里 轩辕 长孙 宇文 申屠 闻人 呼延 钟离"
-).split()
+_COMPOUND = ["欧阳", "上官", "司马", "诸葛", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐", "东方", "独孤", "司徒", "端木", "南宫", "百里", "轩辕", "长孙", "宇文", "申屠", "闻人", "呼延", "钟离"]
 # Characters that transliterations of foreign names are written with.
 _SOUNDS = (
     "阿埃艾安昂奥澳巴拜班邦保鲍贝本比彼毕宾波伯勃博布查茨达大戴丹当道德登迪底蒂丁东杜多厄恩尔法"
@@ -42,7 +40,7 @@ _SOUNDS = (
 _DOT = "·・•‧∙"
 _HANZI = re.compile(f"[{HAN}]")
 _CHINESE = re.compile(f"(?=((?:{'|'.join(_COMPOUND)}|[{_SURNAMES}])([{HAN}]{{1,2}})))")
-_COMPOUND_START = re.compile("|".join(_COMPOUND))
+_FULL_NAME = re.compile(f"(?:{'|'.join(_COMPOUND)}|[{_SURNAMES}])[{HAN}]{{1,2}}")
 _DOTTED = re.compile(
     f"[{_SOUNDS}]{{1,7}}(?: ?[{_DOT}] ?(?:[{_SOUNDS}]{{1,8}}|[A-Z]\\.?(?![A-Za-z])))+"
 )
@@ -56,11 +54,11 @@ _NOT_LATIN = re.compile(
     r"\b(?:The|AI|App|Lab|Labs|Team|Pro|Max|Ultra|Plus|Vision|Pay|Cloud|Flow|Agent|Agents|Robotaxi|"
     r"Model|Transformer|Chat|Bing|Windows|Office|Surface|Xbox|iOS|Mac|Watch|Inc|Corp|Ltd|Group|"
     r"Research|Search|Studio|Safari|Chrome|Android|Intelligence|Apple|China|Long|Web|Token|Code|"
-    r"Bot|Bench|Open|Source|Infra|Base|News|Daily|Media|Capital|Ventures|Robotics|Motors|Top)\b"
+    r"Limited|Company|Holdings|Inc|Bot|Bench|Open|Source|Infra|Base|News|Daily|Media|Capital|Ventures|Robotics|Motors|Top)\b"
 )
 
 # What may follow a name at once. These end it even where a longer name could be read…
-_ENDS = set("已将于因在也被曾拟却均还仍未")
+_ENDS = set("已将于因在也被曾拟却均还仍未自")
 # …and these end it where no longer name can be read.
 _MAY_END = set("正宣离辞卸退跳出加转称说表回否等的和与及或就再又本近今昨日目先女博教此为是从向对接任担创并不没即突官谈"
                "经突去透发获主带领牵共同带来入提请遭获自到所兼这")  # fmt: skip
@@ -104,6 +102,12 @@ def find_people(
             if all(end <= span.start or start >= span.end for span in taken):
                 taken.append(Span(start, end, text[start:end]))
     return tuple(sorted(taken, key=lambda span: span.start))
+
+
+def is_name_like(text: str) -> bool:
+    """Whether ``text`` taken alone reads as a name: surname and given name, or a foreign one."""
+    full = _FULL_NAME.fullmatch(text) or _FOREIGN.fullmatch(text) or _DOTTED.fullmatch(text)
+    return full is not None
 
 
 class _Borders:
@@ -213,5 +217,5 @@ def _stands_alone(start: int, end: int, borders: _Borders) -> bool:
     after = end + 1 if end < len(borders.text) and borders.text[end] == " " else end
     if before in borders.strong:
         return True
-    return borders.opens(before) and (after in borders.ends or borders.shuts(after) and (
-        after < len(borders.text) and borders.text[after] in _ENDS))  # fmt: skip
+    return borders.opens(before) and (after in borders.ends or (borders.shuts(after) and (
+        after < len(borders.text) and borders.text[after] in _ENDS)))  # fmt: skip

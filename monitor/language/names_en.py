@@ -15,13 +15,11 @@ from monitor.language.given_names import GIVEN_NAMES
 from monitor.language.lexicon_en import FIELDS, ORGANIZATION_ENDS, PLACES
 
 PARTICLES = frozenset(
-    "de da di del della der den des do dos du van von ter ten la le el al bin ibn ben mc y st".split()
+    ["de", "da", "di", "del", "della", "der", "den", "des", "do", "dos", "du", "van", "von", "ter", "ten", "la", "le", "el", "al", "bin", "ibn", "ben", "mc", "y", "st"]
 )
 # Given names that are words as well: they need a second word that is none.
 _AMBIGUOUS = frozenset(
-    """will may mark bill grant chase rich drew art april june faith grace hope joy rose dawn dean guy
-    hunter mason max miles pat ray reed rusty sandy sue van wade jack frank carter rob page star
-    summer jan jay gene harsh king cooper violet ivy crystal amber""".split()
+    ["will", "may", "mark", "bill", "grant", "chase", "rich", "drew", "art", "april", "june", "faith", "grace", "hope", "joy", "rose", "dawn", "dean", "guy", "hunter", "mason", "max", "miles", "pat", "ray", "reed", "rusty", "sandy", "sue", "van", "wade", "jack", "frank", "carter", "rob", "page", "star", "summer", "jan", "jay", "gene", "harsh", "king", "cooper", "violet", "ivy", "crystal", "amber"]
 )
 _COMMON_ENDING = re.compile(
     r"(?:ing|tion|tions|sion|ness|ment|ments|ity|ship|able|ible|ically|ously|fully|ingly|edly)$"
@@ -37,14 +35,7 @@ _SYLLABLE = (
 )
 _PINYIN = re.compile(rf"{_SYLLABLE}(?:[-']?{_SYLLABLE})?$")
 _SURNAMES = frozenset(
-    """zhao qian sun li zhou wu zheng wang feng chen chu wei jiang shen han yang zhu qin xu he lu shi
-    zhang kong cao yan hua jin tao qi xie zou yu bai dou pan ge xi fan peng lang ma miao fang ren
-    yuan liu bao shi tang fei cen xue lei ni teng yin luo bi hao an chang le fu kang meng ping huang
-    mu xiao yao shao wang mao di mi bei ming zang ji song pang xiong shu qu xiang dong liang du ruan
-    lan min jia lou tong guo mei sheng lin diao zhong qiu gao xia cai tian hu ling wan ke guan mo jing
-    gan xie ying zong ding deng dan hang hong zuo shi cui gong cheng xing pei rong weng xun hui qiao
-    bo ouyang sima zhuge shangguan lau wong chan cheung lee ng chow tsai hsu kwok leung yip chung
-    tse ho hui fok chiu kuo tsang lam cheng""".split()
+    ["zhao", "qian", "sun", "li", "zhou", "wu", "zheng", "wang", "feng", "chen", "chu", "wei", "jiang", "shen", "han", "yang", "zhu", "qin", "xu", "he", "lu", "shi", "zhang", "kong", "cao", "yan", "hua", "jin", "tao", "qi", "xie", "zou", "yu", "bai", "dou", "pan", "ge", "xi", "fan", "peng", "lang", "ma", "miao", "fang", "ren", "yuan", "liu", "bao", "shi", "tang", "fei", "cen", "xue", "lei", "ni", "teng", "yin", "luo", "bi", "hao", "an", "chang", "le", "fu", "kang", "meng", "ping", "huang", "mu", "xiao", "yao", "shao", "wang", "mao", "di", "mi", "bei", "ming", "zang", "ji", "song", "pang", "xiong", "shu", "qu", "xiang", "dong", "liang", "du", "ruan", "lan", "min", "jia", "lou", "tong", "guo", "mei", "sheng", "lin", "diao", "zhong", "qiu", "gao", "xia", "cai", "tian", "hu", "ling", "wan", "ke", "guan", "mo", "jing", "gan", "xie", "ying", "zong", "ding", "deng", "dan", "hang", "hong", "zuo", "shi", "cui", "gong", "cheng", "xing", "pei", "rong", "weng", "xun", "hui", "qiao", "bo", "ouyang", "sima", "zhuge", "shangguan", "lau", "wong", "chan", "cheung", "lee", "ng", "chow", "tsai", "hsu", "kwok", "leung", "yip", "chung", "tse", "ho", "hui", "fok", "chiu", "kuo", "tsang", "lam", "cheng"]
 )
 
 Look = Literal["person", "organization", "name"]
@@ -91,8 +82,9 @@ def read_run(words: list[Word], *, title_case: bool) -> list[Named]:
         return [Named(words[0].start, words[-1].end, "person", sure=True)]
     ordinary = any(is_common(word.text) for word in words)
     placed = any(word.text.lower() in PLACES for word in words)
+    most = 2 if title_case else 4  # in a headline longer runs are phrases
     if (
-        2 <= len(words) <= 4
+        2 <= len(words) <= most
         and not ordinary
         and not placed
         and not any(_odd(word.text) for word in words)
@@ -118,6 +110,8 @@ def _person(words: list[Word]) -> bool:
     """Given name and surname, with or without initials and particles; or a name in pinyin."""
     texts = [word.text for word in words]
     if not 2 <= len(texts) <= 5 or any(_odd(text) for text in texts[1:]):
+        return False
+    if len(texts[0]) == 1:  # "Y Combinator", but "J. Robert Weiss"
         return False
     full = [text for text in texts if not _initial(text) and text.lower() not in PARTICLES]
     if len(full) > 3:

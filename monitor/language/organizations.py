@@ -11,16 +11,17 @@ from monitor.language.lexicon import Hits
 from monitor.language.text import HAN
 from monitor.watch import Mention, Watch
 
-_SUFFIX = (
-    "科技 智能 汽车 集团 股份 研究院 研究所 实验室 大学 银行 证券 基金 保险 资本 半导体 生物 控股 国际 医药 网络 电子 "
-    "通信 信息 动力 能源 传媒 航空 出行 微电子 光电 创投 医疗 互娱 数科 智算 时代 智行"
-).split()
+_SUFFIX = ["科技", "智能", "汽车", "集团", "股份", "研究院", "研究所", "实验室", "大学", "银行", "证券", "基金", "保险", "资本", "半导体", "生物", "控股", "国际", "医药", "网络", "电子", "通信", "信息", "动力", "能源", "传媒", "航空", "出行", "微电子", "光电", "创投", "医疗", "互娱", "数科", "智算", "时代", "智行"]
 _FORM = re.compile(
     rf"((?:[{HAN}]{{2,4}}?|[A-Z][A-Za-z0-9.]+ ?))({'|'.join(_SUFFIX)})(?:集团|股份)?(?:有限公司|公司)?"
 )
 _LATIN_FORM = re.compile(
     r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9]+ (?:AI|Labs?|Robotics|Technologies|Motors|Research)(?![A-Za-z0-9])"
 )
+# Characters that belong to a description, not to a name: 该行, 前任, 大股东, 分管副 …
+_DESCRIPTIVE = set("该任副仍现新前原父母子女妻股下旗组再又曾本各多数几两首")
+_NAME = re.compile(rf"[{HAN}]{{2,7}}|[A-Z][A-Za-z0-9.]+(?: [A-Z][A-Za-z0-9.]+)?")
+_LABEL = re.compile(rf"([{HAN}A-Za-z]{{3,8}}):")
 _TAIL = re.compile(rf"(?:{'|'.join(_SUFFIX)}|计算)?(?:集团|股份)?(?:有限)?(?:公司)?")
 _FUNCTION = set(
     "的了在被将已是称曝传与和及或个等从由把给让对向也就都又这那其他她它们之某为于家名位款只项一二三四五六七八九十"
@@ -54,6 +55,33 @@ def find_organizations(
     ):
         _place(text, found, Span(start, end, text[start:end]), domains)
     return _joined(text, sorted(found, key=lambda span: span.start), watch)
+
+
+def unnamed_before(text: str, role_start: int, clause_start: int, *, hits: Hits) -> Span | None:
+    """What stands between the start of a clause and a role, if it can be the name of an employer
+    that nothing else tells: 横琴人寿 in 横琴人寿总经理."""
+    borders = [h.end for h in hits.of(*_BEGIN_SORTS) if clause_start < h.end <= role_start]
+    start = max([clause_start, *borders])
+    name = text[start:role_start].strip()
+    start = text.find(name, start)
+    if not _NAME.fullmatch(name) or not _FUNCTION.union(_DESCRIPTIVE).isdisjoint(name):
+        return None
+    words = hits.of("role", "domain", "trigger", "staff", "notname", "decoy", "follower", "media")
+    if any(h.start < start + len(name) and start < h.end and h.end - h.start > 1 for h in words):
+        return None
+    return Span(start, start + len(name), name)
+
+
+def label(text: str, *, hits: Hits) -> Span | None:
+    """The company that an announcement's title begins with: 达仁堂:总经理…辞职."""
+    match = _LABEL.match(text)
+    if match is None or not hits.within(match.end(), len(text), "role"):
+        return None
+    words = hits.within(0, match.end(1), "role", "domain", "trigger", "staff", "media", "speech")
+    speaks = hits.within(0, match.end(1), "rumour", "confirmed", "denied")
+    if speaks or any(hit.end - hit.start > 1 for hit in words):
+        return None
+    return Span(0, match.end(1), match.group(1))
 
 
 def _place(text: str, found: list[Span], new: Span, domains: set[int]) -> None:

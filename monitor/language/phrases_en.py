@@ -33,23 +33,14 @@ _BYLINE = re.compile(r"\s\([^()]*\)\s*$")
 _ADJECTIVE = re.compile(r"-[a-z]+$")
 # Capitals in front of these show the start of a sentence, not a name.
 _FUNCTION_WORDS = frozenset(
-    """a an the this that these those i he she it we they you his her its our their my your who
-    what when where why how if as at by for from in of off on out over to up with and or but nor so
-    yet not no is are was were be been has have had do does did will would can could may might
-    must should after before since while amid despite during until because although though now
-    then here there also just only even still again today yesterday tomorrow monday tuesday
-    wednesday thursday friday saturday sunday january february march april june july august
-    september october november december former ex says said new more all both most many some any
-    three two four five six seven eight nine ten first former exclusive breaking report sources
-    source update according mr mr. ms ms. mrs mrs. dr dr. sir""".split()
+    ["a", "an", "the", "this", "that", "these", "those", "i", "he", "she", "it", "we", "they", "you", "his", "her", "its", "our", "their", "my", "your", "who", "what", "when", "where", "why", "how", "if", "as", "at", "by", "for", "from", "in", "of", "off", "on", "out", "over", "to", "up", "with", "and", "or", "but", "nor", "so", "yet", "not", "no", "is", "are", "was", "were", "be", "been", "has", "have", "had", "do", "does", "did", "will", "would", "can", "could", "may", "might", "must", "should", "after", "before", "since", "while", "amid", "despite", "during", "until", "because", "although", "though", "now", "then", "here", "there", "also", "just", "only", "even", "still", "again", "today", "yesterday", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "former", "ex", "says", "said", "new", "more", "all", "both", "most", "many", "some", "any", "three", "two", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "former", "exclusive", "breaking", "report", "sources", "source", "update", "according", "mr", "mr.", "ms", "ms.", "mrs", "mrs.", "dr", "dr.", "sir"]
 )
 # Roles that are verbs as well.
-_VERBAL_ROLES = frozenset("lead head chair partner".split())
-_BEFORE_VERB = frozenset("to will would can could and who i we they helps help 'll".split())
-_LED = frozenset("led leads leading headed heads ran runs oversaw oversees managed manages".split())
+_VERBAL_ROLES = frozenset(["lead", "head", "chair", "partner"])
+_BEFORE_VERB = frozenset(["to", "will", "would", "can", "could", "and", "who", "i", "we", "they", "helps", "help", "'ll"])
+_LED = frozenset(["led", "leads", "leading", "headed", "heads", "ran", "runs", "oversaw", "oversees", "managed", "manages"])
 _ENDS_ROLE = frozenset(
-    """at in of on to for from by with as and or but who which that after before since until while
-    amid over under is are was were will has have had""".split()
+    ["at", "in", "of", "on", "to", "for", "from", "by", "with", "as", "and", "or", "but", "who", "which", "that", "after", "before", "since", "until", "while", "amid", "over", "under", "is", "are", "was", "were", "will", "has", "have", "had"]
 )
 
 
@@ -117,6 +108,7 @@ class _Labels:
     tokens: list[Chunk]
     chunk_of: list[int]
     made: list[Chunk]
+    lowercase: bool  # typed without any capitals, which then show nothing
 
     def free(self, index: int) -> bool:
         return 0 <= index < len(self.tokens) and self.chunk_of[index] < 0
@@ -145,8 +137,9 @@ def read_line(sentence: Sentence, scene: Scene) -> Line:
     if sentence.in_title and (byline := _BYLINE.search(text)):
         text = text[: byline.start()]
     tokens = list(_tokens(text))
-    title_case = _is_title_case(tokens)
-    labels = _Labels(tokens, [-1] * len(tokens), [])
+    lowercase = text.islower()
+    title_case = lowercase or _is_title_case(tokens)
+    labels = _Labels(tokens, [-1] * len(tokens), [], lowercase)
     starts = {token.start: index for index, token in enumerate(tokens)}
     ends = {token.end: index for index, token in enumerate(tokens)}
     names = _label_mentions(labels, text, scene, (starts, ends))
@@ -224,12 +217,11 @@ def _label_mentions(
 ) -> list[tuple[int, int]]:
     """The watched names; an organization's takes a following "Labs" or "AI" with it."""
     starts, ends = edges
-    lowercase = text == text.lower()
     taken: list[tuple[int, int]] = []
     for mention in scene.mentions:
         first, last = starts.get(mention.start), ends.get(mention.end)
         said = text[mention.start : mention.end]
-        if first is None or last is None or (said.islower() and not lowercase and is_common(said)):
+        if first is None or last is None or (said.islower() and not labels.lowercase and is_common(said)):
             continue
         if mention.kind == "organization":
             while last + 1 < len(labels.tokens) and _extends(labels.tokens[last + 1]):
@@ -280,6 +272,8 @@ def _is_verb(labels: _Labels, first: int, last: int) -> bool:
     if first != last or labels.tokens[first].low not in _VERBAL_ROLES:
         return False
     before = labels.tokens[first - 1].low if first else ""
+    if before in FIELDS and before not in _BEFORE_VERB:
+        return False
     after = labels.tokens[last + 1].low if last + 1 < len(labels.tokens) else ""
     return before in _BEFORE_VERB or after in {"to", "with", "the", "its", "a"}
 
@@ -356,12 +350,20 @@ def _label_runs(labels: _Labels, text: str, *, title_case: bool) -> None:
 
 
 def _label_run(labels: _Labels, run: range, text: str, *, title_case: bool) -> None:
-    words = [Word(labels.tokens[i].text, labels.tokens[i].start, labels.tokens[i].end) for i in run]
+    words = [
+        Word(_capital(labels.tokens[i].text), labels.tokens[i].start, labels.tokens[i].end)
+        for i in run
+    ]
     at = {labels.tokens[i].start: i for i in run} | {labels.tokens[i].end: i for i in run}
     for named in read_run(words, title_case=title_case):
         said = text[named.start : named.end]
         chunk = Chunk(named.look, named.start, named.end, said, said.lower(), sure=named.sure)
         labels.put(at[named.start], at[named.end], chunk)
+
+
+def _capital(word: str) -> str:
+    """A word of a text typed without capitals, as if it had one."""
+    return word[0].upper() + word[1:] if word.islower() and word not in PARTICLES else word
 
 
 def _opens_run(labels: _Labels, index: int, *, title_case: bool) -> bool:
@@ -370,7 +372,8 @@ def _opens_run(labels: _Labels, index: int, *, title_case: bool) -> bool:
         return False
     if _ADJECTIVE.search(token.text):
         return False
-    if not any(c.isupper() for c in token.text) or token.low in _FUNCTION_WORDS:
+    capital = any(c.isupper() for c in token.text) or labels.lowercase
+    if not capital or token.low in _FUNCTION_WORDS:
         return token.kind == "word" and _camel(token.text)
     if token.low in STAFF or (token.low in FIELDS and token.low not in GIVEN_NAMES and title_case):
         return False
@@ -388,7 +391,8 @@ def _continues_run(labels: _Labels, index: int, *, title_case: bool) -> bool:
     token = labels.tokens[index]
     if token.low in PARTICLES and token.text.islower():
         return index + 1 < len(labels.tokens) and labels.tokens[index + 1].text[:1].isupper()
-    if token.kind not in {"word", "number"} or not token.text[:1].isupper():
+    capital = token.text[:1].isupper() or (labels.lowercase and token.kind == "word")
+    if token.kind not in {"word", "number"} or not capital:
         return token.text == "&" and _continues_run(labels, index + 1, title_case=title_case)
     if token.low in _FUNCTION_WORDS or (token.low in STAFF and title_case):
         return False

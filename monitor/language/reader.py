@@ -8,18 +8,18 @@ is merged and looked up in the watch list, and every value keeps the characters 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from monitor.language import en, lexicon_en, lexicon_zh, zh
-from monitor.language.draft import Heard, Scene, Span, Turned
+from monitor.language.draft import Draft, Heard, Scene, Span, Turned
 from monitor.language.gazetteer import names_of
 from monitor.language.lexicon import Lexicon, extended
 from monitor.language.lexicon_ai import AI
 from monitor.language.merge import Group, merge
 from monitor.language.text import Normal, Sentence, detect, normalise, sentences
-from monitor.model import Article, Departure, Evidence, Reading, Refusal, Status, Tier
+from monitor.model import Article, Departure, Evidence, Kind, Reading, Refusal, Status, Tier
 from monitor.watch import Mention, Watch
 
 # Sentences read before one with a trigger, for whom it speaks of, and after, for what follows.
@@ -50,8 +50,8 @@ class Reader:
             return Reading(lang=lang)
         page = _Page(article=article, content=content, normal=normal, watch=self._watch)
         heard = list(self._hear(page))
-        drafts = [draft for one in heard for draft in one.drafts]
         turned = [turned for one in heard for turned in one.turned]
+        drafts = list(_without_register([draft for one in heard for draft in one.drafts], turned))
         groups = merge(
             drafts, watch=self._watch, published_on=page.published_on, title_end=page.title_end
         )
@@ -204,6 +204,14 @@ class _Page:
         return Refusal(
             condition=turned.condition, note=turned.note, start=start, end=end, text=text
         )
+
+
+def _without_register(drafts: Sequence[Draft], turned: Sequence[Turned]) -> Iterator[Draft]:
+    """Leave out roles given up, once the article shows that it tells of the company register."""
+    register = any(one.condition == "registry_change" for one in turned)
+    for draft in drafts:
+        if not register or draft.kind is not Kind.STEPPED_DOWN or draft.marker:
+            yield draft
 
 
 def _spans(group: Group, watch: Watch) -> dict[str, Span | None]:

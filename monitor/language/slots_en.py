@@ -15,7 +15,6 @@ from monitor.language.clauses_en import (
     clause_end,
     clause_start,
     employer_at,
-    is_blocked,
     names_role,
 )
 from monitor.language.dates import DateSpan, find_dates
@@ -27,10 +26,10 @@ from monitor.language.phrases_en import Line, is_place
 from monitor.model import Status
 
 _GOES_TO = frozenset(
-    """join joins joined joining for to lead found start launch helm head run rejoin rejoins
-    heads_to moves_to poached_by hired_by""".split()
+    ["join", "joins", "joined", "joining", "for", "to", "lead", "found", "start", "launch", "helm", "head", "run", "rejoin", "rejoins", "heads_to", "moves_to", "poached_by", "hired_by"]
 )
-_MEDIA = frozenset("told according via reports reported per seen by".split())
+_SAYS = frozenset(["says", "said", "promises", "tells", "told", "wrote", "writes", "posted"])
+_MEDIA = frozenset(["told", "according", "via", "reports", "reported", "per", "seen", "by"])
 # A verb between a trigger and a date takes the date to itself.
 _OTHER_VERB = re.compile(
     r"\b(?:join(?:s|ed)?|sa(?:id|ys)|t(?:old|ells)|announc(?:ed|es)|confirm(?:ed|s)|report(?:ed|s)"
@@ -74,10 +73,12 @@ _LONG_PAST = re.compile(
 def organization(line: Line, party: Party, at: int) -> Span | None:
     """What the party leaves by the trigger at ``at``: the verb's object, or else what it belongs
     to, or else what stands before it, or else what the article speaks of."""
+    if line.chunks[at].has("join"):
+        return joined_from(line, at)
     owned = _own_noun(line, at) or _by_actor(line, party, at)
     if owned is not None:
         return owned
-    found = _by_verb(line, at)
+    found = _by_verb(line, party, at)
     if found and found.index is not None:
         return line.span(line.chunks[found.index])
     belongs = _of_party(line, party)
@@ -101,24 +102,42 @@ def _by_actor(line: Line, party: Party, at: int) -> Span | None:
     trigger = line.chunks[at]
     if not (trigger.has("oust") or trigger.has("lose") or trigger.has("part")):
         return None
-    if party.first is None or party.first < at:
+    if party.first is None or (party.first < at and not trigger.has("part")):
         return None
-    theirs = _of_party(line, party)
-    if theirs is not None:
+    if party.first > at and (theirs := _of_party(line, party)):
         return theirs
     low = clause_start(line, at)
     for index in range(at - 1, low - 1, -1):
         chunk = line.chunks[index]
         if chunk.kind in {"organization", "name"} and not is_place(chunk):
             return line.span(chunk)
+        if chunk.kind == "person" and party.first < at:
+            return None
         if chunk.low in GENERIC_ORGANIZATIONS | {"board"}:
             return line.scene.topic_organization
     return None
 
 
-def _by_verb(line: Line, at: int) -> Employer | None:
+def joined_from(line: Line, at: int) -> Span | None:
+    """ "joins Bolt from Acme", "joins Bolt after ten years at Acme"."""
+    after = False
+    for index in range(at + 1, clause_end(line, at)):
+        low = line.low(index)
+        after = after or low == "after"
+        if line.kind(index) == "trigger":
+            return None
+        if (low == "from" or (after and low in {"at", "with"})) and (
+            found := employer_at(line, index + 1)
+        ):
+            return line.span(line.chunks[found.index]) if found.index is not None else None
+    return None
+
+
+def _by_verb(line: Line, party: Party, at: int) -> Employer | None:
     """ "leaves Acme", "resigns from Acme", "as head of Acme", "his role at Acme"."""
     first = employer_at(line, at + 1)
+    if first and first.index in party.people:
+        first = None
     if first and line.low(at + 1) != "for":
         return first
     generic = first
@@ -235,6 +254,8 @@ def _anywhere(line: Line, at: int) -> Span | None:
             found = employer_at(line, index + 1)
             if found and found.index is not None:
                 return line.span(line.chunks[found.index])
+        if line.chunks[index].id and line.low(index + 1) in {"says", "said", "confirms"}:
+            return line.span(line.chunks[index])
     return None
 
 
@@ -266,6 +287,8 @@ def role(line: Line, party: Party, at: int) -> int | None:
 def _is_office_left(line: Line, index: int) -> bool:
     """ "as (Acme) CEO", "from his role as CEO", "the CEO post"."""
     for step in range(index - 1, max(index - 5, -1), -1):
+        if line.kind(step) == "trigger":
+            return line.low(step).endswith((" as", " from"))
         if line.low(step) in {"as", "from"}:
             return names_role(line, step + 1)
         if (
@@ -282,7 +305,7 @@ def _role_of_person(line: Line, person: int) -> int | None:
         step -= 1
     if line.low(step) in {"of", "at"} and line.kind(step - 1) == "role":
         step -= 1
-    if line.kind(step) == "role" and not is_blocked(line, step, 0):
+    if line.kind(step) == "role":
         return step
     if line.low(step) == "," and line.kind(step - 1) == "role" and line.low(person + 1) == ",":
         return step - 1
@@ -384,6 +407,9 @@ def left_on(line: Line, at: int) -> Span | None:
     end = line.chunks[min(clause_end(line, at), len(line.chunks)) - 1].end
     after = [d for d in dates if trigger.end <= d.start <= end]
     before = [d for d in dates if d.end <= trigger.start]
+    effective = [d for d in dates if text[: d.start].lower().endswith(("effective ", "effective on "))]
+    if effective:
+        return _date_span(line, effective[0])
     for found in (*after, *reversed(before)):
         gap = text[trigger.end : found.start] if found in after else text[found.end : trigger.start]
         if not _OTHER_VERB.search(gap) and len(gap) < 80:
@@ -410,7 +436,7 @@ def is_old(left: Span | None, published_on: date | None) -> bool:
 # --- how sure -----------------------------------------------------------------------------------
 
 
-def status(line: Line, at: int) -> tuple[Status | None, Span | None]:
+def status(line: Line, at: int, left: Span | None) -> tuple[Status | None, Span | None]:
     """How sure the sentence is, and the word that says so. A denial outweighs hearsay, and hearsay
     a confirmation."""
     for sort, meaning in (
@@ -421,7 +447,7 @@ def status(line: Line, at: int) -> tuple[Status | None, Span | None]:
         for hit in line.hits.of(sort):
             if _applies(line, hit, at, sort):
                 return meaning, line.span_of(hit.start, hit.end)
-    return _by_own_word(line, at)
+    return _by_own_word(line, at, left)
 
 
 def _applies(line: Line, hit: Hit, at: int, sort: str) -> bool:

@@ -15,10 +15,12 @@ from monitor.language.lexicon import Hit
 from monitor.language.text import HAN, Sentence
 from monitor.language.zh_scan import Role, Scan, scan
 from monitor.language.zh_subjects import Leaver, Nobody, is_many, leavers
-from monitor.model import Status
+from monitor.model import Kind, Status
 
 _CONDITIONAL = {"如果", "假如", "倘若", "假设", "一旦", "要是", "万一", "一经", "若"}
-_THE_STORY = re.compile(r"消息|传闻|此事|报道|上述|该情况|一事|说法")
+_REGISTER = re.compile("工商变更|工商登记|天眼查|企查查|法定代表人|有限公司")
+_REGISTRY = Nobody("registry_change", "an entry in the company register changes")
+_THE_STORY = re.compile(r"消息|传闻|此事|报道|上述|该情况|一事|说法|此为|均为|皆为|这是")
 
 
 def read_sentence(sentence: Sentence, scene: Scene) -> Heard:
@@ -51,7 +53,7 @@ def _is_sure(parsed: Scan, person: Span) -> bool:
     foreign, or an organization or a role stands directly before it."""
     if person.id or not re.fullmatch(f"[{HAN}]+", person.text):
         return True
-    owners = {span.end for span in (*parsed.organizations, *parsed.roles)}
+    owners = {span.end for span in parsed.organizations} | {role.end for role in parsed.roles}
     return person.start in owners or person.start - 1 in owners
 
 
@@ -64,12 +66,9 @@ def _hear(parsed: Scan, trigger: Hit) -> tuple[Draft, ...] | Nobody:
     target = fields.role_object(parsed, trigger)
     kept = [leaver for leaver in found if not _refused(parsed, trigger, leaver, target)]
     if not kept:
-        return _refused(parsed, trigger, found[0], target) or found_none()
+        reasons = (_refused(parsed, trigger, leaver, target) for leaver in found)
+        return next(reason for reason in reasons if reason is not None)
     return tuple(_draft(parsed, trigger, leaver, target) for leaver in kept)
-
-
-def found_none() -> Nobody:
-    return Nobody("no_person", "nobody stands as the one who leaves")
 
 
 def _refusal(parsed: Scan, trigger: Hit) -> Nobody | None:
@@ -80,6 +79,8 @@ def _refusal(parsed: Scan, trigger: Hit) -> Nobody | None:
         return Nobody(
             "hypothetical", "wished, feared, asked for or on a condition; not told as fact"
         )
+    if trigger.term.kind is Kind.STEPPED_DOWN and _REGISTER.search(parsed.text):
+        return _REGISTRY
     if trigger.has("exit") and not fields.object_of_exit(parsed, trigger):
         return Nobody("no_object", "what is left is no place of work")
     return None
@@ -90,14 +91,18 @@ def _refused(parsed: Scan, trigger: Hit, leaver: Leaver, target: Role | None) ->
     role = target or leaver.role
     watched = leaver.person is not None and leaver.person.id is not None
     if role is not None and role.hit.has("registry"):
-        return Nobody("registry_change", "only the legal representative in the register changes")
+        return _REGISTRY
     if role is not None and role.hit.has("board") and not watched:
         return Nobody("board_seat", "a seat on the board, not a post in the organization")
-    if leaver.person is None and fields.negation(parsed, trigger):
+    if leaver.person is None and not _leads(role) and fields.negation(parsed, trigger):
         return Nobody("negated", "said not to happen, of nobody in particular")
     if trigger.has("title") and not _adjoins(parsed, trigger, leaver):
         return Nobody("other_sense", "nobody stands directly before it")
     return None
+
+
+def _leads(role: Role | None) -> bool:
+    return role is not None and role.hit.has("leader") and not role.hit.has("vague")
 
 
 def _adjoins(parsed: Scan, trigger: Hit, leaver: Leaver) -> bool:
@@ -195,8 +200,8 @@ def _answer(parsed: Scan) -> Hit | None:
     """A word that confirms or denies the news itself: 公司回应称消息属实."""
     if (
         not _THE_STORY.search(parsed.text)
-        or parsed.hits.of("rumour")
-        and not parsed.hits.of("denied")
+        or (parsed.hits.of("rumour")
+        and not parsed.hits.of("denied"))
     ):
         return None
     sure = [

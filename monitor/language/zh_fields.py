@@ -9,7 +9,7 @@ from monitor.language.draft import Span
 from monitor.language.lexicon import Hit
 from monitor.language.zh_scan import Role, Scan
 from monitor.language.zh_subjects import Leaver
-from monitor.model import Status
+from monitor.model import Kind, Status
 
 _REASON = re.compile(
     r"(?:因|因为|由于|出于)(?P<said>[^,。;:!?因]{2,20}?(?:原因|考虑|需要|变动|调整|年龄|不合|分歧|理由|到龄|退休))"
@@ -26,6 +26,7 @@ _WORKPLACE = re.compile(
     r"了?(?:[该其原本]?(?:公司|团队|岗位|职位|职务|实验室|集团|大厂|老东家|东家|董事会|管理层|部门)"
     r"|[^,。;!?]{0,10}(?:管理层|董事会|职务|岗位))"
 )
+_JOINED = re.compile(r"[了在于其\s\0]*")
 _BARE = re.compile(r"了?(?:的消息|的传闻|的原因|\s*$|\s*\.|[,。!;])")
 _DISCUSSED = re.compile(r"谈(?!判)[^,。;]{0,8}$")
 _MARKET = re.compile(
@@ -50,7 +51,7 @@ def _object(scan: Scan, trigger: Hit, leaver: Leaver, found: list[Span]) -> Span
         return None
     for span in found:
         between = scan.text[trigger.end : span.start]
-        if trigger.end <= span.start < end and re.fullmatch(r"[了在于其 \0]{0,3}", between):
+        if trigger.end <= span.start < end and _JOINED.fullmatch(between):
             return span
     return None
 
@@ -82,6 +83,8 @@ def _follows(scan: Scan, end: int, start: int) -> bool:
 
 def _nearest(scan: Scan, trigger: Hit, leaver: Leaver, found: list[Span]) -> Span | None:
     """The last one before the verb that is not a former employer, else the first of the sentence."""
+    if trigger.has("takes") and trigger.has("weak"):
+        return None  # who stands before 挖走 is the next employer
     before = [o for o in found if o.end <= trigger.start]
     present = [o for o in before if not _is_former(scan, o)]
     if present:
@@ -129,7 +132,7 @@ def destination(scan: Scan, trigger: Hit) -> Span | None:
 
 def _told_as_past(scan: Scan, hit: Hit) -> bool:
     start = scan.clauses[scan.clause(hit.start)][0]
-    return bool(re.search(r"(?:19|20)\d\d年|曾|此前|当年|早年", scan.text[start : hit.start]))
+    return bool(re.search(r"(?:19|20)\d\d ?年|曾|此前|当年|早年", scan.text[start : hit.start]))
 
 
 def successor(scan: Scan, leaver: Span | None) -> Span | None:
@@ -210,10 +213,15 @@ def _answers(scan: Scan, hit: Hit, trigger: Hit) -> bool:
 def _denial(scan: Scan, trigger: Hit) -> Hit | None:
     if negated := negation(scan, trigger):
         return negated
-    denials = [
-        hit for hit in scan.hits.of("denied") if "竞业" not in scan.text[hit.end : hit.end + 12]
-    ]
+    denials = [hit for hit in scan.hits.of("denied") if _is_denial(scan, hit, trigger)]
     return denials[0] if denials else None
+
+
+def _is_denial(scan: Scan, hit: Hit, trigger: Hit) -> bool:
+    """Not what denies something else; nor 仍在职 of one who only gives up a role."""
+    if hit.has("stays") and trigger.term.kind is Kind.STEPPED_DOWN:
+        return False
+    return "竞业" not in scan.text[hit.end : hit.end + 12]
 
 
 def negation(scan: Scan, trigger: Hit) -> Hit | None:
@@ -262,17 +270,20 @@ def object_of_exit(scan: Scan, trigger: Hit) -> bool:
     rest = scan.text[trigger.end : trigger.end + 20]
     if _MARKET.match(rest):
         return False
-    if _WORKPLACE.match(rest) or any(
-        0 <= span.start - trigger.end <= 3 for span in (*scan.organizations, *scan.roles)
-    ):
+    starts = [span.start for span in scan.organizations] + [role.start for role in scan.roles]
+    named = any(
+        0 <= start - trigger.end <= 3 and _JOINED.fullmatch(scan.text, trigger.end, start)
+        for start in starts
+    )
+    if named or _WORKPLACE.match(rest):
         return True
     bare = _BARE.match(rest) or scan.text[: trigger.start].endswith(("的", "其"))
     return bool(bare) and not trigger.has("strict")
 
 
 def role_object(scan: Scan, trigger: Hit) -> Role | None:
-    """The role that 辞去 or 卸任 names as its object."""
-    if not trigger.has("role"):
+    """The role that 辞去, 卸任 or 退出 names as its object."""
+    if not (trigger.has("role") or trigger.has("exit")):
         return None
     end = scan.clauses[scan.clause(trigger.start)][1]
     after = [r for r in scan.roles if trigger.end <= r.start and r.end <= end]

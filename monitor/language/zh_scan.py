@@ -7,21 +7,22 @@ a name is no marker.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from monitor.language.draft import Scene, Span
 from monitor.language.lexicon import Hit, Hits, extended
 from monitor.language.lexicon_zh import LEXICON
-from monitor.language.names import find_people
-from monitor.language.organizations import find_organizations
+from monitor.language.names import find_people, is_name_like
+from monitor.language.organizations import find_organizations, label, unnamed_before
 from monitor.language.text import HAN, Sentence
 from monitor.watch import Mention
 
 _BRACKETS = re.compile(r"\([^()]{0,60}\)|\[[^\[\]]{0,20}\]")
 _CLAUSE_END = re.compile(rf"[,:|/#【】;。!?\n丨]+|(?<=[{HAN}]) +(?=[{HAN}])")
-# Words that stay words inside what could be a name, because they decide what a name is.
-_ROLE_GAP = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+&\- ]*|[与和及、&/]| ")
+_ROLE_GAP = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.+&\-]*| |[与和及、&/])$")
+_FORMERLY = ("前", "原", "前任", "曾任", "时任")
+_Clauses = tuple[tuple[int, int], ...]
 _ROLE_STOP = set(
     "的了在被将已是称曝传于从由把给让对向有也就都又这那其他她它为至到近现新再因后前原曾继"
 )
@@ -48,7 +49,7 @@ class Scan:
     sentence: Sentence
     scene: Scene
     hits: Hits
-    clauses: tuple[tuple[int, int], ...]
+    clauses: _Clauses
     people: tuple[Span, ...]
     organizations: tuple[Span, ...]
     roles: tuple[Role, ...]
@@ -78,12 +79,18 @@ def scan(sentence: Sentence, scene: Scene) -> Scan:
     """Find clauses, names, organizations, roles and small words of the sentence."""
     text = _BRACKETS.sub(lambda match: "\0" * len(match.group()), sentence.text)
     hits = extended(LEXICON, scene.watch).hits(text)
-    mentions = [m for m in map(lambda m: _local(m, sentence), scene.mentions) if m.end <= len(text)]
-    mentions = [m for m in mentions if "\0" not in text[m.start : m.end]]
+    clauses = tuple(_clauses(text))
+    mentions = [
+        mention
+        for mention in (_local(mention, sentence) for mention in scene.mentions)
+        if mention.end <= len(text) and "\0" not in text[mention.start : mention.end]
+    ]
     organizations = find_organizations(text, hits=hits, mentions=mentions, watch=scene.watch)
     known = [
         Span(m.start, m.end, text[m.start : m.end], id=m.id) for m in mentions if m.kind == "person"
     ]
+    reader = _RoleReader(text, hits, organizations, clauses)
+    organizations = _with_unnamed(reader, known, in_title=sentence.in_title)
     people = find_people(text, hits=hits, known=known, organizations=organizations)
     masked = hits.without((span.start, span.end) for span in people)
     return Scan(
@@ -91,11 +98,30 @@ def scan(sentence: Sentence, scene: Scene) -> Scan:
         sentence=sentence,
         scene=scene,
         hits=masked,
-        clauses=tuple(_clauses(text)),
+        clauses=clauses,
         people=people,
         organizations=organizations,
-        roles=tuple(_roles(text, masked, organizations)),
+        roles=tuple(_RoleReader(text, masked, organizations, clauses).roles()),
     )
+
+
+def _with_unnamed(
+    reader: _RoleReader, people: Iterable[Span], *, in_title: bool
+) -> tuple[Span, ...]:
+    """The organizations with those that only their place tells: before a role, before a colon."""
+    text, hits = reader.text, reader.hits
+    new = [
+        unnamed_before(text, role.start, reader.clause_start(role.start), hits=hits)
+        for role in reader.roles()
+        if not (role.hit.has("vague") or role.hit.has("generic"))
+    ]
+    if in_title and (named := label(text, hits=hits)) and not is_name_like(named.text):
+        new.append(named)
+    found = list(reader.spans)
+    for span in new:
+        if span and all(span.end <= o.start or o.end <= span.start for o in (*found, *people)):
+            found.append(span)
+    return tuple(sorted(found, key=lambda span: span.start))
 
 
 def _local(mention: Mention, sentence: Sentence) -> Mention:
@@ -113,60 +139,63 @@ def _clauses(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _roles(text: str, hits: Hits, organizations: tuple[Span, ...]) -> Iterator[Role]:
-    nouns = hits.of("role")
-    reader = _RoleReader(text, hits, organizations)
-    floor = 0
-    for index, hit in enumerate(nouns):
-        following = nouns[index + 1] if index + 1 < len(nouns) else None
-        if following and _one_role(text, hit, following):
-            continue  # 董事长兼CEO is one role, worded at its last noun
-        start = reader.start(_first(nouns, index, text), floor)
-        yield Role(start, hit.end, hit, reader.is_former(start))
-        floor = hit.end
-
-
-def _first(nouns: tuple[Hit, ...], index: int, text: str) -> int:
-    while index and _one_role(text, nouns[index - 1], nouns[index]):
-        index -= 1
-    return nouns[index].start
-
-
 def _one_role(text: str, left: Hit, right: Hit) -> bool:
     between = text[left.end : right.start]
     return not right.has("generic") and between in {"", "兼", "兼任", "兼职"}
 
 
 class _RoleReader:
-    """How far to the left a role phrase reaches: to its organization, or over known modifiers."""
+    """Reads roles: how far to the left a role reaches, to its organization or over the words that
+    it is a role of."""
 
-    def __init__(self, text: str, hits: Hits, organizations: tuple[Span, ...]) -> None:
+    def __init__(
+        self, text: str, hits: Hits, organizations: tuple[Span, ...], clauses: _Clauses
+    ) -> None:
         self.text = text
-        self.domains = {hit.end: hit.start for hit in hits.of("domain")}
-        self.organizations = {span.end: span.start for span in organizations}
-        self.words = hits.of("trigger", "rumour", "confirmed", "speech", "join", "appoint", "role")
+        self.hits = hits
+        self.spans = organizations
+        self._clauses = clauses
+        self._domains = {hit.end: hit.start for hit in hits.of("domain")}
+        self._organizations = {span.end: span.start for span in organizations}
+        self._words = hits.of(
+            "trigger", "rumour", "confirmed", "speech", "join", "appoint", "role", "staff"
+        )
 
-    def start(self, noun: int, floor: int) -> int:
+    def roles(self) -> Iterator[Role]:
+        """The roles of the text; those that touch are one, worded at its last noun."""
+        nouns = self.hits.of("role")
+        floor = 0
+        first = 0
+        for index, hit in enumerate(nouns):
+            if index + 1 < len(nouns) and _one_role(self.text, hit, nouns[index + 1]):
+                continue  # 董事长兼CEO
+            noun = nouns[first].start
+            start = self._start(noun, max(floor, self.clause_start(noun)))
+            yield Role(start, hit.end, hit, self._is_former(start))
+            floor, first = hit.end, index + 1
+
+    def clause_start(self, at: int) -> int:
+        return next(start for start, end in self._clauses if at <= end)
+
+    def _start(self, noun: int, floor: int) -> int:
         at = noun
         while (further := self._further(at, floor)) is not None:
             at = further
         return self._to_organization(at, floor)
 
     def _further(self, at: int, floor: int) -> int | None:
-        if at <= floor or at in self.organizations:
+        if at <= floor or at in self._organizations:
             return None
-        if at in self.domains and self.domains[at] >= floor:
-            return self.domains[at]
-        gap = re.search(r"(?:[A-Za-z0-9][A-Za-z0-9.+&\-]*| |[与和及、&/])$", self.text[floor:at])
-        if gap is None or at - len(gap.group()) in self.organizations:
+        if at in self._domains and self._domains[at] >= floor:
+            return self._domains[at]
+        gap = _ROLE_GAP.search(self.text, floor, at)
+        if gap is None or gap.start() in self._organizations:
             return None
-        before = at - len(gap.group())
-        if before in self.domains or gap.group()[0].isascii() and gap.group()[0] != " ":
-            return before
-        return None
+        latin = gap.group()[0].isascii() and gap.group() != " "
+        return gap.start() if gap.start() in self._domains or latin else None
 
     def _to_organization(self, at: int, floor: int) -> int:
-        for end in reversed(self.organizations):
+        for end in reversed(self._organizations):
             between = self.text[end:at]
             if floor <= end <= at and len(between) <= 14 and self._plain(end, at):
                 return end + len(between) - len(between.lstrip())
@@ -175,13 +204,11 @@ class _RoleReader:
     def _plain(self, start: int, end: int) -> bool:
         if any(c in _ROLE_STOP or not (c.isalnum() or c in " &/-") for c in self.text[start:end]):
             return False
-        return not any(start <= hit.start < end for hit in self.words)
+        return not any(start <= hit.start < end for hit in self._words)
 
-    def is_former(self, start: int) -> bool:
+    def _is_former(self, start: int) -> bool:
         before = self.text[:start].rstrip()
-        if before.endswith(("前", "原", "前任", "曾任", "时任", "前任的")):
+        if before.endswith(_FORMERLY):
             return not before.endswith(("此前", "之前", "以前", "日前", "目前", "当前"))
-        owner = self.organizations.get(len(before))
-        if owner is None:
-            return False
-        return self.text[:owner].rstrip().endswith(("前", "原", "曾任", "时任"))
+        owner = self._organizations.get(len(before))
+        return owner is not None and self.text[:owner].rstrip().endswith(_FORMERLY)

@@ -68,6 +68,10 @@ def leavers(scan: Scan, trigger: Hit) -> tuple[Leaver, ...] | Nobody:
 def _taken(scan: Scan, trigger: Hit, start: int, end: int) -> tuple[Leaver, ...] | Nobody:
     """The object of a verb such as 罢免: after it, between 将 and it, or before 被."""
     before = scan.text[start : trigger.start]
+    if trigger.has("office") and not scan.hits.within(trigger.end, end, "role"):
+        return Nobody("no_object", "what is taken away is no post")
+    if _ATTRIBUTE.match(scan.text[trigger.end : trigger.end + 3]):
+        return _attributed(scan, trigger, start, end)
     if passive := _PASSIVE.search(before):
         return _before(scan, trigger, start, limit=start + passive.start())
     if disposal := list(_DISPOSAL.finditer(before)):
@@ -77,7 +81,7 @@ def _taken(scan: Scan, trigger: Hit, start: int, end: int) -> tuple[Leaver, ...]
     people = _people(scan, trigger.end, end)
     if people:
         return _leavers(scan, people)
-    roles = _roles(scan, trigger.end, end)
+    roles = [role for role in _roles(scan, trigger.end, end) if not role.former]
     staff = scan.hits.within(trigger.end, end, "staff") or [r for r in roles if r.hit.has("junior")]
     if roles and not staff and not re.match("[其他她]", scan.text[trigger.end : trigger.end + 1]):
         return (Leaver(None, roles[0]),)
@@ -102,11 +106,11 @@ def _before(
     scan: Scan, trigger: Hit, start: int, *, limit: int | None = None
 ) -> tuple[Leaver, ...] | Nobody:
     end = trigger.start if limit is None else limit
+    if speaker := _speaker(scan, start, end):
+        return speaker
     people = _people(scan, start, end)
     while people and not _is_subject(scan, people[-1], end):
         people = people[:-1]
-    if speaker := _speaker(scan, start, end, people):
-        return speaker
     roles = _roles(scan, start, end)
     staff = scan.hits.within(start, end, "staff")
     latest = roles[-1] if roles else None
@@ -123,12 +127,12 @@ def _before(
     return _carried(scan, trigger, start, end)
 
 
-def _speaker(scan: Scan, start: int, end: int, people: list[Span]) -> tuple[Leaver, ...]:
+def _speaker(scan: Scan, start: int, end: int) -> tuple[Leaver, ...]:
     """The one who says it of himself: 芯片主管告诉员工他不会离职."""
-    spoken = [hit for hit in scan.hits.within(start, end, "speech")]
+    spoken = scan.hits.within(start, end, "speech")
     if not spoken or not re.search(r"[他她自](?:们|己)?", scan.text[spoken[-1].end : end]):
         return ()
-    before = [person for person in people if person.end <= spoken[0].start]
+    before = _people(scan, start, spoken[0].start)
     if before:
         return _leavers(scan, before[-1:])
     roles = _roles(scan, start, spoken[0].start)
@@ -154,12 +158,14 @@ def _belongs(scan: Scan, person: Span, role: Role) -> bool:
 
 def _carried(scan: Scan, trigger: Hit, start: int, end: int) -> tuple[Leaver, ...] | Nobody:
     """The subject left out, or a pronoun: of an earlier clause, else of an earlier sentence."""
-    before = scan.text[start:end]
-    if not (_PRONOUN.search(before) or _THIN.fullmatch(_without_words(scan, start, end))):
+    pronoun = _PRONOUN.search(scan.text, start, end)
+    if not (pronoun or _THIN.fullmatch(_without_words(scan, start, end))):
         return _NO_ONE
     for clause_start, clause_end in reversed([c for c in scan.clauses if c[1] <= start]):
         people = [
-            p for p in _people(scan, clause_start, clause_end) if _is_subject(scan, p, clause_end)
+            p
+            for p in _people(scan, clause_start, clause_end)
+            if pronoun or _is_subject(scan, p, clause_end)
         ]
         if people:
             return _leavers(scan, _chain(scan, people), carried=True)
@@ -175,8 +181,11 @@ def _without_words(scan: Scan, start: int, end: int) -> str:
     """The text less its markers, dates and organizations."""
     letters = list(scan.text[start:end])
     known = scan.hits.within(start, end, "rumour", "confirmed", "negation", "past", "denied")
-    for span in (*known, *(o for o in scan.organizations if start <= o.start and o.end <= end)):
-        letters[span.start - start : span.end - start] = " " * (span.end - span.start)
+    owners = [span for span in scan.organizations if start <= span.start and span.end <= end]
+    for low, high in [(word.start, word.end) for word in known] + [
+        (o.start, o.end) for o in owners
+    ]:
+        letters[low - start : high - start] = " " * (high - low)
     return "".join(letters)
 
 
@@ -195,7 +204,8 @@ def _roles(scan: Scan, start: int, end: int) -> list[Role]:
 def _chain(scan: Scan, people: list[Span]) -> list[Span]:
     """The last name and those joined to it: 董事长甲、行长乙."""
     chain = people[-1:]
-    for left, right in reversed([*pairwise(people)]):
+    pairs: list[tuple[Span, Span]] = list(pairwise(people))
+    for left, right in reversed(pairs):
         joining = _JOINING.match(scan.text, left.end, right.start)
         if joining is None:
             break

@@ -65,6 +65,10 @@ _CODECS = {
     **{f"windows-125{page}": f"cp125{page}" for page in range(9)},
 }
 _WIDE = frozenset({"gb18030", "cp950", "big5hkscs", "cp932", "euc_jp", "cp949"})
+_CHINESE = frozenset({"gb18030", "cp950", "big5hkscs"})
+_TELLING_BYTES = (
+    200  # from here on a guess between the Chinese encodings is practically never wrong
+)
 _GUESSES = ("gb18030", "cp950", "cp932", "cp949", "cp1252")
 
 
@@ -100,13 +104,35 @@ def _unmarked(body: bytes, content_type: str | None) -> Decoded:
         pass
     declared = list(_declared(body, content_type))
     foreign = max(1, len(body.translate(None, _ASCII)))
-    wide = [codec for codec in declared if codec in _WIDE]
-    for codec in ("utf-8", *wide, *_guess(body, declared)):
+    for codec in ("utf-8", *_candidates(body, declared, foreign)):
         text = body.decode(codec, "replace")
         bad = text.count("\ufffd")
         if bad <= foreign * (_WORST_UTF8 if codec == "utf-8" else _WORST):
             return Decoded(text=text, charset=codec, guessed=bad > 0 or codec not in declared)
     return Decoded(text=body.decode("cp1252", "replace"), charset="cp1252", guessed=True)
+
+
+def _candidates(body: bytes, declared: list[str], foreign: int) -> Iterator[str]:
+    """What a body that is no UTF-8 may be in, the likeliest first.
+
+    A wide encoding that is declared is believed, if its bytes are valid; but GB18030 and Big5 are
+    valid as each other by chance, so between these two the look of a long text decides. Any bytes
+    are valid in a narrow encoding, whose declaration (often only a server's default) comes later.
+    """
+    looks = _looks(body)
+    wide = [codec for codec in declared if codec in _WIDE]
+    if foreign >= _TELLING_BYTES and looks in _CHINESE and not _CHINESE.isdisjoint(wide):
+        yield looks
+    yield from wide
+    yield from (looks, *declared) if looks in _WIDE else (*declared, looks)
+    yield from _GUESSES
+
+
+def _looks(body: bytes) -> str:
+    first = next(index for index, byte in enumerate(body) if byte >= 0x80)
+    name = chardet.detect(body[first : first + _SAMPLE_BYTES])["encoding"]
+    codec = _codec(name or "")
+    return codec if codec in _GUESSES else _GUESSES[0]
 
 
 def _declared(body: bytes, content_type: str | None) -> Iterator[str]:
@@ -117,20 +143,6 @@ def _declared(body: bytes, content_type: str | None) -> Iterator[str]:
     for name in names:
         if name and (codec := _codec(name)):
             yield codec
-
-
-def _guess(body: bytes, declared: list[str]) -> Iterator[str]:
-    """The wide encoding that the bytes look like, if any, then a narrow one that was declared,
-    then the other candidates.
-
-    Any bytes are valid in a narrow encoding, so its declaration (often only a server's default)
-    holds nothing against the look of the bytes.
-    """
-    first = next(index for index, byte in enumerate(body) if byte >= 0x80)
-    name = chardet.detect(body[first : first + _SAMPLE_BYTES])["encoding"]
-    looks = [codec] if (codec := _codec(name or "")) in _GUESSES else []
-    yield from sorted([*looks, *declared], key=lambda one: one not in _WIDE)
-    yield from _GUESSES
 
 
 def _codec(name: str) -> str | None:

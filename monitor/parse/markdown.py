@@ -32,8 +32,8 @@ _URL_NAMES = ("url", "link", "原文链接", "原文", "链接", "网址", "sour
 def read_markdown(text: str) -> Item | None:
     """The document as an item; ``None`` if it is empty.
 
-    The title is that of the front matter, else the first heading if nothing stands before it, else
-    the first line. Lines that tell the date or address are read and stay in the text.
+    The title is that of the front matter, else the first line, which is a heading as a rule. Lines
+    that tell the date or address are read and stay in the text.
     """
     front = _FRONT_MATTER.match(text)
     about = dict(_fields(front[1].splitlines())) if front else {}

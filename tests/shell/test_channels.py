@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from loguru import logger
 from pydantic import SecretStr, ValidationError
 
-from monitor.channels import KINDS, Channel, build, open_channels, read_secrets
+from monitor.channels import KINDS, Channel, build, read_secrets
 from monitor.channels.base import Message
 from monitor.channels.log import LogChannel, LogSettings, append
 from monitor.channels.signing import decode_secret, headers
@@ -366,11 +366,11 @@ def test_every_kind_can_be_built_and_closed() -> None:
         for kind, table in tables.items()
     ]
 
-    async def use() -> list[tuple[str, str, int]]:
-        async with open_channels(settings, environ={}) as channels:
-            return [(key, one.id, len(one.schedule)) for key, one in channels.items()]
+    async def use() -> None:
+        for one in settings:
+            channel = build(one, environ={})
+            assert channel.id == one.id
+            assert len(channel.schedule) > 1
+            await channel.close()
 
-    found = asyncio.run(use())
-    assert [(key, name) for key, name, _ in found] == [("my-log",) * 2, ("my-webhook",) * 2]
-    assert all(attempts > 1 for *_, attempts in found)
-    assert [build(one, environ={}).id for one in settings] == ["my-log", "my-webhook"]
+    asyncio.run(use())
