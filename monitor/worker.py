@@ -117,6 +117,7 @@ class _Child:
         assert process.stdout  # noqa: S101
         self._process, self._input, self._output = process, process.stdin, process.stdout
         self._limits = limits
+        self._pipes = asyncio.Lock()
 
     @property
     def alive(self) -> bool:
@@ -124,30 +125,35 @@ class _Child:
 
     async def prepare(self, setup: Setup) -> None:
         """Wait until the process has built its reader; ParseError if it does not come up."""
-        async with self._within(self._limits.start_seconds, "starting"):
+        async with self._pipes, self._within(self._limits.start_seconds, "starting"):
             await self._send(setup)
             if await self._receive() != READY:
                 raise ParseError("the worker process did not start")
 
     async def read(self, job: Job) -> Harvest | Failure:
         """Have ``job`` done. After a ParseError, of a limit, the process is of no more use."""
-        async with self._within(self._limits.parse_seconds, "parsing"):
-            await self._send(job)
-            answer = await self._receive()
-        if answer == PARSED:
-            async with self._within(self._limits.read_seconds, "reading"):
+        async with self._pipes:
+            async with self._within(self._limits.parse_seconds, "parsing"):
+                await self._send(job)
                 answer = await self._receive()
+            if answer == PARSED:
+                async with self._within(self._limits.read_seconds, "reading"):
+                    answer = await self._receive()
         if not isinstance(answer, Harvest | Failure):
             raise ParseError("the worker process answered out of turn")
         return answer
 
     async def stop(self) -> None:
         """End the process, whatever it is doing, and wait until it has ended."""
+        self._kill()
+        async with self._pipes:  # a job under way finds the pipe closed and ends
+            self._input.close()
+            await self._output.read()  # an answer left in the pipe would keep it open
+            await self._process.wait()
+
+    def _kill(self) -> None:
         if self._process.returncode is None:
             self._process.kill()
-        self._input.close()
-        await self._output.read()  # an answer left in the pipe would keep it open
-        await self._process.wait()
 
     @asynccontextmanager
     async def _within(self, seconds: float, doing: str) -> AsyncIterator[None]:
@@ -157,8 +163,8 @@ class _Child:
         except TimeoutError:
             raise ParseError(f"{doing} took longer than {seconds:g} s") from None
         except (asyncio.IncompleteReadError, ConnectionError):
-            await self.stop()
-            status = self._process.returncode
+            self._kill()
+            status = await self._process.wait()
             raise ParseError(f"the worker process died while {doing} (status {status})") from None
 
     async def _send(self, value: object) -> None:

@@ -45,9 +45,10 @@ PURE_LIBRARIES = {
 }
 PURE_STDLIB = {
     "__future__", "abc", "ast", "base64", "bisect", "calendar", "codecs", "collections",
-    "contextlib", "dataclasses", "datetime", "difflib", "email", "enum", "functools", "gzip", "hashlib", "hmac",
-    "html", "io", "ipaddress", "itertools", "json", "math", "operator", "pathlib", "re",
-    "reprlib", "sgmllib", "string", "struct", "tomllib", "types", "typing", "unicodedata", "urllib", "xml", "zlib",
+    "contextlib", "dataclasses", "datetime", "difflib", "email", "enum", "functools", "gzip",
+    "hashlib", "hmac", "html", "io", "ipaddress", "itertools", "json", "math", "operator",
+    "pathlib", "re", "reprlib", "sgmllib", "string", "struct", "tomllib", "types", "typing",
+    "unicodedata", "urllib", "xml", "zlib",
 }  # fmt: skip
 # Calls that reach for the world from within a library that is otherwise pure.
 FORBIDDEN_CALLS = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
@@ -18,7 +17,7 @@ from monitor.cli.app import (
     print_rows,
     shared_options,
 )
-from monitor.config import FEEDS, Config
+from monitor.config import Config
 from monitor.config.feedfile import NewFeed, add_feeds, remove_feed
 from monitor.model import Tier
 from monitor.parse.opml import read_opml, write_opml
@@ -99,7 +98,11 @@ def _unpolled(feed_id: str, url: str, tier: Tier | None) -> dict[str, object]:
 @feeds.command("add")
 @click.argument("url")
 @click.option("--id", "feed_id", help="Its name here (else made from the address).")
-@click.option("--tier", type=click.Choice([tier.value for tier in Tier]), help="How near it is to the fact (press).")
+@click.option(
+    "--tier",
+    type=click.Choice([tier.value for tier in Tier]),
+    help="How near it is to the fact (press).",
+)
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="Its language, if it has one.")
 @click.option("--interval", help='The lower bound between two polls, such as "30m".')
 @shared_options
@@ -121,7 +124,7 @@ def feeds_add(
         lang="zh" if lang == "zh" else "en" if lang else None,
         interval=interval,
     )
-    add_feeds(_file(app), [feed])
+    add_feeds(app.config().folder, [feed])
     click.echo(f"added {feed.id}")
 
 
@@ -131,7 +134,7 @@ def feeds_add(
 @pass_app
 def feeds_remove(app: App, feed_id: str) -> None:
     """Remove a feed from feeds.toml; its articles stay in the database."""
-    remove_feed(_file(app), feed_id)
+    remove_feed(app.config().folder, feed_id)
     click.echo(f"removed {feed_id}")
 
 
@@ -152,7 +155,7 @@ def feeds_import(app: App, opml: BinaryIO) -> None:
             taken.add(feed_id)
             urls.add(url)
     if added:
-        add_feeds(_file(app), added)
+        add_feeds(app.config().folder, added)
     click.echo(f"added {len(added)} feeds")
 
 
@@ -163,10 +166,6 @@ def feeds_export(app: App) -> None:
     """Write the feeds as OPML to standard output."""
     config = app.config()
     click.echo(write_opml((feed.id, feed.url) for feed in config.feeds))
-
-
-def _file(app: App) -> Path:
-    return app.config().folder / FEEDS
 
 
 def _slug(url: str) -> str:

@@ -144,7 +144,9 @@ def load(folder: Path, *, environ: Mapping[str, str] = os.environ) -> Config:
         roles=watched.roles,
         expressions=watched.expressions,
         rules=rules,
-        warnings=_in_order([*_gaps(folder, settings, feeds=feeds, channels=channels), *warnings(tables)]),
+        warnings=_in_order(
+            [*_gaps(folder, settings, feeds=feeds, channels=channels), *warnings(tables)]
+        ),
         hidden=channels.secrets,
     )
 

@@ -12,13 +12,13 @@ from typing import Literal
 from monitor.language.lexicon_en import BLOCKERS, FIELDS, GENERIC_ORGANIZATIONS, STAFF
 from monitor.language.phrases_en import Line, is_place
 
-DETERMINERS = frozenset(["the", "a", "an", "its", "his", "her", "their", "our", "my", "this", "that", "both", "all"])
-PRONOUNS = frozenset(["he", "she", "they"])
-POSSESSIVE_PRONOUNS = frozenset(["his", "her", "their", "its"])
-FIRST_PERSON = frozenset(["i", "we"])
-RELATIVES = frozenset(["who"])
-OF = frozenset(["at", "of", "for", "in", "from", "with"])
-BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "'re", "'m", "gets", "got", "get", "getting"])
+DETERMINERS = frozenset("the a an its his her their our my this that both all".split())
+PRONOUNS = frozenset("he she they".split())
+POSSESSIVE_PRONOUNS = frozenset("his her their its".split())
+FIRST_PERSON = frozenset("i we".split())
+RELATIVES = frozenset("who".split())
+OF = frozenset("at of for in from with".split())
+BE = frozenset("is are was were be been being 's 're 'm gets got get getting".split())
 # Between a subject and its verb.
 _HELPERS = (
     frozenset(
@@ -27,14 +27,17 @@ _HELPERS = (
     - RELATIVES
 )
 _BREAKS = frozenset(
-    ["while", "when", "because", "but", "although", "though", "whereas", "where", "if", "before", "until", "unless", "once", "since"]
+    "while when because but although though whereas where if before until unless once since".split()
 )
 _UNITS = frozenset(["unit", "arm", "branch", "business", "division", "department", "subsidiary", "group", "practice"])
 _AFTER_ROLE = frozenset(
-    ["at", "of", "for", "in", "from", "after", "amid", "over", "and", "on", "to", "following", "but", "while", "with", "by", "effective", "before", "this", "last", "next", "today", "yesterday", "citing", "role", "post", "position"]
+    """at of for in from after amid over and on to following but while with by effective before this
+    last next today yesterday citing role post position""".split()
 )
 _ADJECTIVES = frozenset(
-    ["rival", "own", "longtime", "long-time", "top", "star", "new", "fellow", "competing", "first", "second", "third", "fourth", "latest", "key", "high-profile", "beloved", "embattled", "famed", "renowned", "prominent", "current", "two", "three", "four", "more", "several", "multiple", "outgoing", "legendary", "influential", "respected"]
+    """rival own longtime long-time top star new fellow competing first second third fourth latest
+    key high-profile beloved embattled famed renowned prominent current two three four more several
+    multiple outgoing legendary influential respected""".split()
 )
 
 
@@ -98,7 +101,8 @@ def names_role(line: Line, index: int) -> bool:
 
 
 _PARTS = frozenset(
-    ["board", "quarter", "half", "third", "percent", "%", "most", "many", "majority", "thousands", "hundreds", "dozens", "some", "one", "couple", "two", "three", "several", "number", "team", "all"]
+    """board quarter half third percent % most many majority thousands hundreds dozens some one
+    couple two three several number team all""".split()
 )
 
 

@@ -19,10 +19,10 @@ from monitor.language.phrases_en import Line, is_place, read_line
 from monitor.language.text import Sentence
 from monitor.model import Status
 
-_STORY = frozenset(["why", "how", "what", "when", "ep", "ep.", "podcast", "remembering", "inside"])
-_QUESTION = frozenset(["is", "are", "was", "will", "did", "does", "do", "should", "could", "can", "has", "have", "would", "who", "what"])
+_STORY = frozenset("why how what when ep ep. podcast remembering inside".split())
+_QUESTION = frozenset("is are was will did does do should could can has have would who what".split())
 _SPEAKS = frozenset(["said", "says", "wrote", "writes", "posted", "tweeted", "told", "announced"])
-_FEW = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "multiple", "top", "senior", "key"])
+_FEW = frozenset("two three four five six seven eight nine ten several multiple top senior key".split())
 _RECENT = re.compile(
     r"\b(?:today|yesterday|this (?:week|month|morning)|last week|days (?:ago|after)|on (?:mon|tues"
     r"|wednes|thurs|fri|satur|sun)day|recently|just)\b",
@@ -153,12 +153,20 @@ def _is_own_news(line: Line, at: int) -> bool:
     if line.low(0) in _STORY:
         return False
     left = employer_at(line, at + 1)
-    if left and left.index is not None and line.chunks[left.index].id and line.low(at - 1) != "and":
-        return line.chunks[at - 1].kind != "mark" and at > 0
+    if left and left.index is not None and _is_employer(line, left.index):
+        return at > 0 and line.kind(at - 1) != "mark" and line.low(at - 1) != "and"
     if line.low(at + 1) == "from" and line.low(at + 2) in LEADING:
         return True
     role = slots.role(line, Party(first_person=True), at)
     return role is not None and line.chunks[role].has("leader")
+
+
+def _is_employer(line: Line, index: int) -> bool:
+    """Whether the chunk is a watched organization by its own name, not by a product's."""
+    chunk = line.chunks[index]
+    return chunk.id is not None and not any(
+        mention.product and mention.start == chunk.start for mention in line.scene.mentions
+    )
 
 
 def _leads(line: Line, role: int) -> bool:

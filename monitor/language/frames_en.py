@@ -42,14 +42,16 @@ CONDITIONS = {
 Found = Party | str
 
 _LEAVE_NOUN = frozenset(
-    ["of", "on", "medical", "sick", "parental", "maternity", "paternity", "sabbatical", "paid", "unpaid", "annual", "garden", "gardening", "administrative", "family", "takes", "take", "took", "taking", "shore"]
+    """of on medical sick parental maternity paternity sabbatical paid unpaid annual garden gardening
+    administrative family takes take took taking shore""".split()
 )
 _MANNER = frozenset(
-    ["abrupt", "sudden", "planned", "impending", "imminent", "upcoming", "recent", "surprise", "shock", "possible", "rumored", "rumoured", "reported", "pending", "unexpected", "high-profile", "eventual", "forced", "own", "latest", "quiet"]
+    """abrupt sudden planned impending imminent upcoming recent surprise shock possible rumored
+    rumoured reported pending unexpected high-profile eventual forced own latest quiet""".split()
 )
 # Before a gerund these put it into the past of what the sentence tells.
 BACK = frozenset(["after", "since", "before", "on", "upon", "following", "when"])
-LEADING = frozenset(["leading", "running", "heading", "overseeing", "managing", "being", "serving"])
+LEADING = frozenset("leading running heading overseeing managing being serving".split())
 
 
 def go(line: Line, at: int) -> Found:

@@ -13,32 +13,15 @@ AI = Lexicon(
         *terms(
             "ai", "自动驾驶 智能驾驶 辅助驾驶 智驾 无人驾驶 机器人 具身 具身智能 人形机器人 AI芯片"
         ),
-        *terms(
-            "ai", "artificial_intelligence machine_learning deep_learning language_model LLM LLMs"
-        ),
-        *terms(
-            "ai",
-            "language_models large_model large_models large-model large-models foundation_model foundation_models",
-        ),
-        *terms(
-            "ai",
-            "generative neural_network neural_networks reinforcement_learning superintelligence",
-        ),
-        *terms(
-            "ai", "computer_vision natural_language_processing pretraining pre-training alignment"
-        ),
-        *terms(
-            "ai", "self-driving autonomous_driving autonomous_vehicles robotaxi robotics humanoid"
-        ),
-        *terms(
-            "ai",
-            "robots superalignment frontier_model frontier_models chatbot chatbots Autopilot GPT",
-        ),
-        *terms(
-            "ai", "ChatGPT OpenAI Anthropic DeepMind xAI DeepSeek Gemini Claude Grok Copilot Llama"
-        ),
-        *terms(
-            "ai", "千问 通义 豆包 文心 混元 智谱 月之暗面 Kimi 盘古大模型 Siri Qwen Sora Optimus"
-        ),
+        *terms("ai", "artificial_intelligence machine_learning deep_learning LLM LLMs GPT"),
+        *terms("ai", "language_model language_models large_model large_models large-model"),
+        *terms("ai", "foundation_model foundation_models frontier_model frontier_models"),
+        *terms("ai", "generative neural_network neural_networks reinforcement_learning"),
+        *terms("ai", "computer_vision natural_language_processing pretraining pre-training"),
+        *terms("ai", "self-driving autonomous_driving autonomous_vehicles robotaxi robotics"),
+        *terms("ai", "humanoid robots superintelligence superalignment chatbot chatbots"),
+        *terms("ai", "ChatGPT OpenAI Anthropic DeepMind xAI DeepSeek Gemini Claude Grok Copilot"),
+        *terms("ai", "Llama Autopilot Optimus Sora Siri Qwen Kimi"),
+        *terms("ai", "千问 通义 豆包 文心 混元 智谱 月之暗面 盘古大模型"),
     )
 )

@@ -25,7 +25,12 @@ _SURNAMES = (
     "荆竺逯盖桓仉督岳帅车谷卞冼仝亓谌邸苑尧晋隋迟楚栗雒缑亢况郈琴商牟佘伯赏南墨哈谯笪阳佟福佳肖"
     "付覃涂鄢揭闫岩"
 )
-_COMPOUND = ["欧阳", "上官", "司马", "诸葛", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐", "东方", "独孤", "司徒", "端木", "南宫", "百里", "轩辕", "长孙", "宇文", "申屠", "闻人", "呼延", "钟离"]
+# fmt: off
+_COMPOUND = "|".join((
+    "欧阳", "上官", "司马", "诸葛", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐", "东方", "独孤",
+    "司徒", "端木", "南宫", "百里", "轩辕", "长孙", "宇文", "申屠", "闻人", "呼延", "钟离",
+))
+# fmt: on
 # Characters that transliterations of foreign names are written with.
 _SOUNDS = (
     "阿埃艾安昂奥澳巴拜班邦保鲍贝本比彼毕宾波伯勃博布查茨达大戴丹当道德登迪底蒂丁东杜多厄恩尔法"
@@ -39,8 +44,8 @@ _SOUNDS = (
 )
 _DOT = "·・•‧∙"
 _HANZI = re.compile(f"[{HAN}]")
-_CHINESE = re.compile(f"(?=((?:{'|'.join(_COMPOUND)}|[{_SURNAMES}])([{HAN}]{{1,2}})))")
-_FULL_NAME = re.compile(f"(?:{'|'.join(_COMPOUND)}|[{_SURNAMES}])[{HAN}]{{1,2}}")
+_CHINESE = re.compile(f"(?=((?:{_COMPOUND}|[{_SURNAMES}])([{HAN}]{{1,2}})))")
+_FULL_NAME = re.compile(f"(?:{_COMPOUND}|[{_SURNAMES}])[{HAN}]{{1,2}}")
 _DOTTED = re.compile(
     f"[{_SOUNDS}]{{1,7}}(?: ?[{_DOT}] ?(?:[{_SOUNDS}]{{1,8}}|[A-Z]\\.?(?![A-Za-z])))+"
 )
@@ -54,36 +59,34 @@ _NOT_LATIN = re.compile(
     r"\b(?:The|AI|App|Lab|Labs|Team|Pro|Max|Ultra|Plus|Vision|Pay|Cloud|Flow|Agent|Agents|Robotaxi|"
     r"Model|Transformer|Chat|Bing|Windows|Office|Surface|Xbox|iOS|Mac|Watch|Inc|Corp|Ltd|Group|"
     r"Research|Search|Studio|Safari|Chrome|Android|Intelligence|Apple|China|Long|Web|Token|Code|"
-    r"Limited|Company|Holdings|Inc|Bot|Bench|Open|Source|Infra|Base|News|Daily|Media|Capital|Ventures|Robotics|Motors|Top)\b"
+    r"Limited|Company|Holdings|Bot|Bench|Open|Source|Infra|Base|News|Daily|Media|Capital|Ventures|"
+    r"Robotics|Motors|Top|Innovations|Technologies)\b"
 )
 
 # What may follow a name at once. These end it even where a longer name could be read…
 _ENDS = set("已将于因在也被曾拟却均还仍未自")
 # …and these end it where no longer name can be read.
-_MAY_END = set("正宣离辞卸退跳出加转称说表回否等的和与及或就再又本近今昨日目先女博教此为是从向对接任担创并不没即突官谈"
-               "经突去透发获主带领牵共同带来入提请遭获自到所兼这")  # fmt: skip
+_MAY_END = set(
+    "正宣离辞卸退跳出加转称说表回否等的和与及或就再又本近今昨日目先女博教此为是从向对接任担创"
+    "并不没即突官谈经去透发获主带领牵共同来入提请遭到所兼这"
+)
 _WHEN = re.compile(r"于(?:[今本上下明去前后当次同]|[一二三四五六七八九十\d]|特朗普)")
 _MARKS = re.compile(r"[\s,.:;!?。、/|#\"'()\[\]【】「」『』《》<>~\-\x00A-Za-z0-9@+%*]")
 _FUNCTION = set(
     "的了在被将已是称曝传于和与及或个等从由把给让对向为有也就都又这那其他她它们之者率性型"
 )
+# fmt: off
 _BORDER_SORTS = (
-    "role",
-    "follower",
-    "trigger",
-    "rumour",
-    "confirmed",
-    "denied",
-    "join",
-    "succeed",
-    "speech",
-    "appoint",
-    "negation",
-    "hypothetical",
-    "retelling",
+    "follower", "role", "trigger", "rumour", "confirmed", "denied", "join", "succeed", "speech",
+    "appoint", "negation", "hypothetical", "retelling",
 )
-_BEFORE_SORTS = ("anchor", "role", "organization", "staff", "rumour", "media", "former", *("speech",
-                 "appoint", "confirmed", "trigger", "past"))  # fmt: skip
+# fmt: on
+# fmt: off
+_BEFORE_SORTS = (
+    "anchor", "role", "organization", "staff", "rumour", "media", "former", "speech", "appoint",
+    "confirmed", "trigger", "past",
+)
+# fmt: on
 _TAKEN_SORTS = ("role", "domain", "organization", "media", "notname", "decoy", "trigger", "staff")
 
 
@@ -160,10 +163,13 @@ def _chinese(text: str, borders: _Borders) -> Iterator[tuple[int, int]]:
 
 
 def _third(text: str, at: int, borders: _Borders) -> bool:
-    """Whether a character that could end the name belongs to it: 李于 + 离职 is no 李 + 于离职."""
-    return at + 1 < len(text) and bool(_HANZI.match(text[at])) and at + 1 in borders.ends and (
-        text[at] not in _ENDS and at not in borders.ends
-    )  # fmt: skip
+    """Whether a character that could end the name belongs to it: 李 + 于 before 离职 is no 李于."""
+    return (
+        at + 1 in borders.ends
+        and text[at] not in _ENDS
+        and at not in borders.ends
+        and bool(_HANZI.match(text[at]))
+    )
 
 
 def _given(text: str, shortest: int, end: int) -> bool:
@@ -194,28 +200,25 @@ def _foreign(text: str, borders: _Borders) -> Iterator[tuple[int, int]]:
 def _latin(text: str, borders: _Borders) -> Iterator[tuple[int, int]]:
     """Latin names inside Chinese text: two words or more, or one right after a role."""
     for match in _LATIN.finditer(text):
-        start, end = match.span()
-        words = [*re.finditer(r"\S+", match.group())]
-        while words and borders.taken[match.start() + words[0].start()]:
-            words.pop(0)
-        free = [
-            w
-            for w in words
-            if not any(borders.taken[match.start() + w.start() :][: w.end() - w.start()])
-        ]
-        if not free or len(free) != len(words):
+        words = [word.span() for word in re.finditer(r"\S+", match.group())]
+        spans = [(match.start() + low, match.start() + high) for low, high in words]
+        while spans and not borders.free(*spans[0]):
+            spans.pop(0)  # OpenAI in front of a name
+        if not spans or not all(borders.free(*span) for span in spans):
             continue
-        start = match.start() + words[0].start()
-        if _NOT_LATIN.search(text[start:end]):
+        start, end = spans[0][0], match.end()
+        if _NOT_LATIN.search(text, start, end):
             continue
-        if len(words) > 1 or _stands_alone(start, end, borders):
+        if len(spans) > 1 or _stands_alone(start, end, borders):
             yield start, end
 
 
 def _stands_alone(start: int, end: int, borders: _Borders) -> bool:
+    """Whether a single Latin word is a name: after a role, or where a name opens, before a verb."""
     before = start - 1 if start and borders.text[start - 1] == " " else start
     after = end + 1 if end < len(borders.text) and borders.text[end] == " " else end
     if before in borders.strong:
         return True
-    return borders.opens(before) and (after in borders.ends or (borders.shuts(after) and (
-        after < len(borders.text) and borders.text[after] in _ENDS)))  # fmt: skip
+    return borders.opens(before) and (
+        after in borders.ends or borders.text[after : after + 1] in _ENDS
+    )

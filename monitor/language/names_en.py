@@ -15,11 +15,13 @@ from monitor.language.given_names import GIVEN_NAMES
 from monitor.language.lexicon_en import FIELDS, ORGANIZATION_ENDS, PLACES
 
 PARTICLES = frozenset(
-    ["de", "da", "di", "del", "della", "der", "den", "des", "do", "dos", "du", "van", "von", "ter", "ten", "la", "le", "el", "al", "bin", "ibn", "ben", "mc", "y", "st"]
+    "de da di del della der den des do dos du van von ter ten la le el al bin ibn ben mc y st".split()
 )
 # Given names that are words as well: they need a second word that is none.
 _AMBIGUOUS = frozenset(
-    ["will", "may", "mark", "bill", "grant", "chase", "rich", "drew", "art", "april", "june", "faith", "grace", "hope", "joy", "rose", "dawn", "dean", "guy", "hunter", "mason", "max", "miles", "pat", "ray", "reed", "rusty", "sandy", "sue", "van", "wade", "jack", "frank", "carter", "rob", "page", "star", "summer", "jan", "jay", "gene", "harsh", "king", "cooper", "violet", "ivy", "crystal", "amber"]
+    """will may mark bill grant chase rich drew art april june faith grace hope joy rose dawn dean guy
+    hunter mason max miles pat ray reed rusty sandy sue van wade jack frank carter rob page star
+    summer jan jay gene harsh king cooper violet ivy crystal amber""".split()
 )
 _COMMON_ENDING = re.compile(
     r"(?:ing|tion|tions|sion|ness|ment|ments|ity|ship|able|ible|ically|ously|fully|ingly|edly)$"
@@ -35,7 +37,14 @@ _SYLLABLE = (
 )
 _PINYIN = re.compile(rf"{_SYLLABLE}(?:[-']?{_SYLLABLE})?$")
 _SURNAMES = frozenset(
-    ["zhao", "qian", "sun", "li", "zhou", "wu", "zheng", "wang", "feng", "chen", "chu", "wei", "jiang", "shen", "han", "yang", "zhu", "qin", "xu", "he", "lu", "shi", "zhang", "kong", "cao", "yan", "hua", "jin", "tao", "qi", "xie", "zou", "yu", "bai", "dou", "pan", "ge", "xi", "fan", "peng", "lang", "ma", "miao", "fang", "ren", "yuan", "liu", "bao", "shi", "tang", "fei", "cen", "xue", "lei", "ni", "teng", "yin", "luo", "bi", "hao", "an", "chang", "le", "fu", "kang", "meng", "ping", "huang", "mu", "xiao", "yao", "shao", "wang", "mao", "di", "mi", "bei", "ming", "zang", "ji", "song", "pang", "xiong", "shu", "qu", "xiang", "dong", "liang", "du", "ruan", "lan", "min", "jia", "lou", "tong", "guo", "mei", "sheng", "lin", "diao", "zhong", "qiu", "gao", "xia", "cai", "tian", "hu", "ling", "wan", "ke", "guan", "mo", "jing", "gan", "xie", "ying", "zong", "ding", "deng", "dan", "hang", "hong", "zuo", "shi", "cui", "gong", "cheng", "xing", "pei", "rong", "weng", "xun", "hui", "qiao", "bo", "ouyang", "sima", "zhuge", "shangguan", "lau", "wong", "chan", "cheung", "lee", "ng", "chow", "tsai", "hsu", "kwok", "leung", "yip", "chung", "tse", "ho", "hui", "fok", "chiu", "kuo", "tsang", "lam", "cheng"]
+    """zhao qian sun li zhou wu zheng wang feng chen chu wei jiang shen han yang zhu qin xu he lu shi
+    zhang kong cao yan hua jin tao qi xie zou yu bai dou pan ge xi fan peng lang ma miao fang ren
+    yuan liu bao shi tang fei cen xue lei ni teng yin luo bi hao an chang le fu kang meng ping huang
+    mu xiao yao shao wang mao di mi bei ming zang ji song pang xiong shu qu xiang dong liang du ruan
+    lan min jia lou tong guo mei sheng lin diao zhong qiu gao xia cai tian hu ling wan ke guan mo jing
+    gan xie ying zong ding deng dan hang hong zuo shi cui gong cheng xing pei rong weng xun hui qiao
+    bo ouyang sima zhuge shangguan lau wong chan cheung lee ng chow tsai hsu kwok leung yip chung
+    tse ho hui fok chiu kuo tsang lam cheng""".split()
 )
 
 Look = Literal["person", "organization", "name"]
@@ -90,7 +99,7 @@ def read_run(words: list[Word], *, title_case: bool) -> list[Named]:
         and not any(_odd(word.text) for word in words)
     ):
         return [Named(words[0].start, words[-1].end, "person", sure=False)]
-    if ordinary and len(words) == 1:
+    if len(words) == 1 and (ordinary or words[0].text.lower() in FIELDS):
         return []
     return [Named(words[0].start, words[-1].end, "name", sure=not title_case and not ordinary)]
 

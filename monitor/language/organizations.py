@@ -11,23 +11,35 @@ from monitor.language.lexicon import Hits
 from monitor.language.text import HAN
 from monitor.watch import Mention, Watch
 
-_SUFFIX = ["科技", "智能", "汽车", "集团", "股份", "研究院", "研究所", "实验室", "大学", "银行", "证券", "基金", "保险", "资本", "半导体", "生物", "控股", "国际", "医药", "网络", "电子", "通信", "信息", "动力", "能源", "传媒", "航空", "出行", "微电子", "光电", "创投", "医疗", "互娱", "数科", "智算", "时代", "智行"]
-_FORM = re.compile(
-    rf"((?:[{HAN}]{{2,4}}?|[A-Z][A-Za-z0-9.]+ ?))({'|'.join(_SUFFIX)})(?:集团|股份)?(?:有限公司|公司)?"
-)
+# fmt: off
+_SUFFIX = "|".join((
+    "科技", "智能", "汽车", "集团", "股份", "研究院", "研究所", "实验室", "大学", "银行", "证券",
+    "基金", "保险", "资本", "半导体", "生物", "控股", "国际", "医药", "网络", "电子", "通信",
+    "信息", "动力", "能源", "传媒", "航空", "出行", "微电子", "光电", "创投", "医疗", "互娱",
+    "数科", "智算", "时代", "智行",
+))
+# fmt: on
+_LEGAL = "(?:集团|股份)?(?:有限)?(?:公司)?"
+_FORM = re.compile(rf"((?:[{HAN}]{{2,4}}?|[A-Z][A-Za-z0-9.]+ ?))(?:{_SUFFIX}){_LEGAL}")
+_TAIL = re.compile(rf"(?:{_SUFFIX}|计算)?{_LEGAL}")
 _LATIN_FORM = re.compile(
-    r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9]+ (?:AI|Labs?|Robotics|Technologies|Motors|Research)(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9]+ "
+    r"(?:AI|Labs?|Robotics|Technologies|Motors|Research)(?![A-Za-z0-9])"
+)
+_NAME = re.compile(rf"[{HAN}]{{2,7}}|[A-Z][A-Za-z0-9.]+(?: [A-Z][A-Za-z0-9.]+)?")
+_LABEL = re.compile(rf"([{HAN}A-Za-z]{{3,8}}):")
+_FUNCTION = set(
+    "的了在被将已是称曝传与和及或个等从由把给让对向也就都又这那其他她它们之某为于家名位款只项"
+    "一二三四五六七八九十"
 )
 # Characters that belong to a description, not to a name: 该行, 前任, 大股东, 分管副 …
 _DESCRIPTIVE = set("该任副仍现新前原父母子女妻股下旗组再又曾本各多数几两首")
-_NAME = re.compile(rf"[{HAN}]{{2,7}}|[A-Z][A-Za-z0-9.]+(?: [A-Z][A-Za-z0-9.]+)?")
-_LABEL = re.compile(rf"([{HAN}A-Za-z]{{3,8}}):")
-_TAIL = re.compile(rf"(?:{'|'.join(_SUFFIX)}|计算)?(?:集团|股份)?(?:有限)?(?:公司)?")
-_FUNCTION = set(
-    "的了在被将已是称曝传与和及或个等从由把给让对向也就都又这那其他她它们之某为于家名位款只项一二三四五六七八九十"
+# fmt: off
+_BEGIN_SORTS = (
+    "anchor", "rumour", "confirmed", "denied", "speech", "join", "former", "appoint", "media",
+    "retelling", "succeed", "past", "trigger",
 )
-_BEGIN_SORTS = ("anchor", "rumour", "confirmed", "denied", "speech", "join", "former", *(
-    "appoint", "media", "retelling", "succeed", "past", "trigger"))  # fmt: skip
+# fmt: on
 _TAKEN_SORTS = ("role", "trigger", "staff", "notname", "decoy", "rumour", "confirmed")
 _MARK = re.compile(r"[\s,.:;!?。、/|#\"'()\[\]【】「」『』《》<>~\-\x00]")
 # What may stand between two names of one organization: 阿里 通义实验室.

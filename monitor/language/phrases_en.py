@@ -33,14 +33,23 @@ _BYLINE = re.compile(r"\s\([^()]*\)\s*$")
 _ADJECTIVE = re.compile(r"-[a-z]+$")
 # Capitals in front of these show the start of a sentence, not a name.
 _FUNCTION_WORDS = frozenset(
-    ["a", "an", "the", "this", "that", "these", "those", "i", "he", "she", "it", "we", "they", "you", "his", "her", "its", "our", "their", "my", "your", "who", "what", "when", "where", "why", "how", "if", "as", "at", "by", "for", "from", "in", "of", "off", "on", "out", "over", "to", "up", "with", "and", "or", "but", "nor", "so", "yet", "not", "no", "is", "are", "was", "were", "be", "been", "has", "have", "had", "do", "does", "did", "will", "would", "can", "could", "may", "might", "must", "should", "after", "before", "since", "while", "amid", "despite", "during", "until", "because", "although", "though", "now", "then", "here", "there", "also", "just", "only", "even", "still", "again", "today", "yesterday", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "former", "ex", "says", "said", "new", "more", "all", "both", "most", "many", "some", "any", "three", "two", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "former", "exclusive", "breaking", "report", "sources", "source", "update", "according", "mr", "mr.", "ms", "ms.", "mrs", "mrs.", "dr", "dr.", "sir"]
+    """a an the this that these those i he she it we they you his her its our their my your who
+    what when where why how if as at by for from in of off on out over to up with and or but nor so
+    yet not no is are was were be been has have had do does did will would can could may might
+    must should after before since while amid despite during until because although though now
+    then here there also just only even still again today yesterday tomorrow monday tuesday
+    wednesday thursday friday saturday sunday january february march april june july august
+    september october november december former ex says said new more all both most many some any
+    three two four five six seven eight nine ten first former exclusive breaking report sources
+    source update according mr mr. ms ms. mrs mrs. dr dr. sir""".split()
 )
 # Roles that are verbs as well.
-_VERBAL_ROLES = frozenset(["lead", "head", "chair", "partner"])
-_BEFORE_VERB = frozenset(["to", "will", "would", "can", "could", "and", "who", "i", "we", "they", "helps", "help", "'ll"])
-_LED = frozenset(["led", "leads", "leading", "headed", "heads", "ran", "runs", "oversaw", "oversees", "managed", "manages"])
+_VERBAL_ROLES = frozenset("lead head chair partner".split())
+_BEFORE_VERB = frozenset("to will would can could and who i we they helps help 'll".split())
+_LED = frozenset("led leads leading headed heads ran runs oversaw oversees managed manages".split())
 _ENDS_ROLE = frozenset(
-    ["at", "in", "of", "on", "to", "for", "from", "by", "with", "as", "and", "or", "but", "who", "which", "that", "after", "before", "since", "until", "while", "amid", "over", "under", "is", "are", "was", "were", "will", "has", "have", "had"]
+    """at in of on to for from by with as and or but who which that after before since until while
+    amid over under is are was were will has have had""".split()
 )
 
 

@@ -26,10 +26,11 @@ from monitor.language.phrases_en import Line, is_place
 from monitor.model import Status
 
 _GOES_TO = frozenset(
-    ["join", "joins", "joined", "joining", "for", "to", "lead", "found", "start", "launch", "helm", "head", "run", "rejoin", "rejoins", "heads_to", "moves_to", "poached_by", "hired_by"]
+    """join joins joined joining for to lead found start launch helm head run rejoin rejoins
+    heads_to moves_to poached_by hired_by""".split()
 )
 _SAYS = frozenset(["says", "said", "promises", "tells", "told", "wrote", "writes", "posted"])
-_MEDIA = frozenset(["told", "according", "via", "reports", "reported", "per", "seen", "by"])
+_MEDIA = frozenset("told according via reports reported per seen by".split())
 # A verb between a trigger and a date takes the date to itself.
 _OTHER_VERB = re.compile(
     r"\b(?:join(?:s|ed)?|sa(?:id|ys)|t(?:old|ells)|announc(?:ed|es)|confirm(?:ed|s)|report(?:ed|s)"
@@ -248,7 +249,7 @@ def _before(line: Line, party: Party, at: int) -> Span | None:
 
 
 def _anywhere(line: Line, at: int) -> Span | None:
-    """ "after N years at Acme", and then the first watched organization that is no destination."""
+    """ "after ten years at Acme", "…, Acme says"."""
     for index in range(at + 1, len(line.chunks) - 1):
         if line.low(index) in {"at", "from"}:
             found = employer_at(line, index + 1)
@@ -465,11 +466,16 @@ def _applies(line: Line, hit: Hit, at: int, sort: str) -> bool:
     return True
 
 
-def _by_own_word(line: Line, at: int) -> tuple[Status | None, Span | None]:
-    """ "X says he will leave": the person's own word."""
-    for index in range(at):
-        if line.low(index) in {"says", "said", "promises", "tells", "told"}:
-            follows = {line.low(step) for step in range(index + 1, at)}
-            if follows & {"he", "she", "they"}:
-                return Status.CONFIRMED, line.span(line.chunks[index])
+def _by_own_word(line: Line, at: int, left: Span | None) -> tuple[Status | None, Span | None]:
+    """ "X says he will leave", "Acme said X would leave": the word of those who must know."""
+    for index in range(1, len(line.chunks)):
+        chunk, speaker = line.chunks[index], line.chunks[index - 1]
+        if chunk.low not in _SAYS:
+            continue
+        heard = {line.low(step) for step in range(index + 1, at)} & {"he", "she", "they", "i"}
+        own = bool(heard) and speaker.kind not in {"organization", "name"}
+        if speaker.kind == "organization":
+            own = left is not None and _same(line.span(speaker), left)
+        if own or speaker.low in GENERIC_ORGANIZATIONS:
+            return Status.CONFIRMED, line.span(chunk)
     return None, None

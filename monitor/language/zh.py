@@ -198,16 +198,14 @@ def _spoken_of(parsed: Scan) -> Span | None:
 
 def _answer(parsed: Scan) -> Hit | None:
     """A word that confirms or denies the news itself: 公司回应称消息属实."""
-    if (
-        not _THE_STORY.search(parsed.text)
-        or (parsed.hits.of("rumour")
-        and not parsed.hits.of("denied"))
-    ):
+    if not _THE_STORY.search(parsed.text):
         return None
-    sure = [
-        h for h in parsed.hits.of("confirmed") if h.term.text in {"属实", "证实", "确认", "承认"}
-    ]
-    return next(iter((*parsed.hits.of("denied"), *sure)), None)
+    if denials := parsed.hits.of("denied"):
+        return denials[0]
+    if parsed.hits.of("rumour"):
+        return None
+    sure = {"属实", "证实", "确认", "承认"}
+    return next((hit for hit in parsed.hits.of("confirmed") if hit.term.text in sure), None)
 
 
 def _supplement(

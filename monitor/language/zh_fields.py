@@ -82,7 +82,7 @@ def _follows(scan: Scan, end: int, start: int) -> bool:
 
 
 def _nearest(scan: Scan, trigger: Hit, leaver: Leaver, found: list[Span]) -> Span | None:
-    """The last one before the verb that is not a former employer, else the first of the sentence."""
+    """The last one before the verb that is no former employer, else the first of the rest."""
     if trigger.has("takes") and trigger.has("weak"):
         return None  # who stands before 挖走 is the next employer
     before = [o for o in found if o.end <= trigger.start]
@@ -116,7 +116,7 @@ def _leads_to(scan: Scan, hit: Hit, span: Span) -> bool:
 
 
 def destination(scan: Scan, trigger: Hit) -> Span | None:
-    """The next organization, if named: after 加入, 跳槽至 …; or 创业 where that is all that is said."""
+    """The next organization, if named: after 加入, 跳槽至 …; or 创业, if nothing else is."""
     for hit in scan.hits.of("join"):
         if hit.start < trigger.start or _told_as_past(scan, hit):
             continue

@@ -48,7 +48,8 @@ def _answer(number: int) -> Answer:
     if bad == 2:
         return Answer(body=bytes(range(256)) * 40)
     text = "<p>一家研究机构今天发布了新的模型评测结果，参评的有来自多个国家的团队。</p>" * 12
-    items = [item(f"第{number}号频道的第{n}条新闻", key=f"{number}-{n}", text=text) for n in range(ITEMS)]
+    titles = {f"{number}-{n}": f"第{number}号频道的第{n}条新闻" for n in range(ITEMS)}
+    items = [item(title, key=key, text=text) for key, title in titles.items()]
     return Answer(body=rss(items), headers=[("ETag", f'"{number}"')])
 
 

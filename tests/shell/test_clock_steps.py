@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 import time_machine
@@ -19,14 +20,21 @@ from tests.shell.server import Answer, Server
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TICK = timedelta(seconds=0.1)
+
+
+class Wall(Protocol):
+    """The clock on the wall, which a test sets."""
+
+    def shift(self, delta: timedelta, /) -> None: ...
+
+
 PATIENCE_SECONDS = 20.0
 
 
 @pytest.fixture(autouse=True)
-def quiet() -> Iterator[None]:
+def quiet() -> None:
     """The log is not what is tested."""
     logger.remove()
-    yield
 
 
 async def reached(true: Callable[[], object], what: str) -> None:
@@ -65,7 +73,7 @@ def test_polling_and_delivery_go_on(step: timedelta, tmp_path: Path) -> None:
 
 
 async def _live_through(
-    step: timedelta, world: World, server: Server, stand: Newsstand, wall: time_machine.Coordinates
+    step: timedelta, world: World, server: Server, stand: Newsstand, wall: Wall
 ) -> None:
     store = Store.open(world.database)
     daemon = Daemon(load(world.folder), store=store, tick=TICK)

@@ -199,6 +199,19 @@ def test_signals_to_the_group_do_not_stop_a_worker() -> None:
     with_workers(work)
 
 
+def test_stopping_ends_the_jobs_under_way() -> None:
+    async def run() -> None:
+        async with Workers(WATCH, 1) as workers:
+            await read(workers, STORY)
+            job = asyncio.ensure_future(read(workers, SLOW))
+            await asyncio.sleep(0.05)
+        assert children() == []
+        with pytest.raises(ParseError, match="died while parsing"):
+            await job
+
+    asyncio.run(run())
+
+
 def test_no_worker_starts_once_they_are_stopped() -> None:
     async def run() -> None:
         workers = Workers(WATCH, 1)
