@@ -15,7 +15,7 @@ import asyncio
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from monitor import systemd
 from monitor.clock import Every, StepWatch, utc_now
 from monitor.config import Config
 from monitor.engine import Engine
-from monitor.errors import ConfigError
+from monitor.errors import ConfigError, MonitorError
 from monitor.store import Store, articles, deliveries, events, meta
 from monitor.store.thread import StoreThread
 
@@ -35,6 +35,8 @@ DRAIN = timedelta(seconds=20)
 DAY = timedelta(days=1)
 HEARTBEAT = timedelta(seconds=30)
 HEARTBEAT_KEY = "heartbeat_at"
+
+Job = Callable[[], Coroutine[None, None, None]]
 
 
 class Daemon:
@@ -50,6 +52,7 @@ class Daemon:
         self._stopping = asyncio.Event()
         self._signature = configuration.signature(config.folder)
         self._dispatched = time.monotonic()
+        self._troubles: dict[str, str] = {}
         self._engine: Engine
 
     async def run(self) -> None:
@@ -93,7 +96,7 @@ class Daemon:
             timezone=UTC,
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
-        jobs: tuple[tuple[Callable[[], object], timedelta], ...] = (
+        jobs: tuple[tuple[Job, timedelta], ...] = (
             (self._dispatch, self._tick),
             (self._deliver, self._tick),
             (self._heartbeat, HEARTBEAT),
@@ -101,8 +104,22 @@ class Daemon:
             (self._chores, timedelta(hours=1)),
         )
         for job, span in jobs:
-            scheduler.add_job(job, Every(span), id=job.__name__.strip("_"))
+            name = job.__name__.strip("_")
+            scheduler.add_job(self._guarded, Every(span), args=(name, job), id=name)
         return scheduler
+
+    async def _guarded(self, name: str, job: Job) -> None:
+        """Run a job; what breaks is told once, until it works again or breaks in another way."""
+        try:
+            await job()
+        except Exception as error:
+            if self._troubles.get(name) != str(error):
+                known = isinstance(error, MonitorError)
+                logger.opt(exception=not known).error("job.failed", job=name, error=error)
+            self._troubles[name] = str(error)
+        else:
+            if self._troubles.pop(name, None):
+                logger.info("job.recovered", job=name)
 
     async def _mind_the_clock(self, scheduler: AsyncIOScheduler) -> None:
         """Wake every job when the wall clock has stepped: APScheduler would wait for the old time.

@@ -28,7 +28,7 @@ from monitor.record import Policy
 from monitor.schedule import after_clock_step
 from monitor.store import Store, deliveries, feeds
 from monitor.store.thread import StoreThread
-from monitor.worker import Workers
+from monitor.worker.pool import Workers
 
 # Polls started and not yet ended. More would only wait for each other, each holding memory.
 MAX_FLYING = 500

@@ -21,7 +21,7 @@ from monitor.reading import Arrival
 from monitor.record import Policy, record
 from monitor.settings import ScheduleSettings
 from monitor.store import Store, feeds
-from monitor.worker import Workers
+from monitor.worker.pool import Workers
 
 # A feed without dates may alert on its first poll only for so many items: feeds list the newest
 # first, and its archive must not come out as news.

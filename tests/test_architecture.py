@@ -31,8 +31,6 @@ IMPURE = {
     "monitor.store",
     "monitor.systemd",
     "monitor.worker",
-    "monitor.worker_child",
-    "monitor.worker_frames",
 }
 # Libraries that compute and do nothing else.
 PURE_LIBRARIES = {

@@ -32,7 +32,6 @@ FULL = line(
     url="https://news.example/a",
     source="official",
     lang="zh",
-    event="e1",
 )
 
 
@@ -50,8 +49,6 @@ def test_jsonl_fields() -> None:
     )
     assert (document.id, document.tier, document.lang) == ("a1", Tier.OFFICIAL, "zh")
     assert document.line == 1
-    assert document.fields is not None
-    assert document.fields["event"] == "e1"
 
 
 def test_jsonl_defaults_and_blank_lines() -> None:

@@ -22,20 +22,134 @@ BE = frozenset("is are was were be been being 's 're 'm gets got get getting".sp
 # Between a subject and its verb.
 _HELPERS = (
     frozenset(
-        ["is", "are", "was", "were", "am", "be", "been", "being", "has", "have", "had", "having", "will", "'ll", "'s", "'re", "'m", "'ve", "'d", "would", "to", "do", "does", "did", "gets", "got", "get", "getting", "also", "abruptly", "just", "now", "officially", "suddenly", "quietly", "recently", "already", "finally", "soon", "formally", "unexpectedly", "voluntarily", "later", "since", "still", "apparently", "immediately", "separately", "really", "actually", "himself", "herself", "themselves", "both", "all", "each", "effectively", "publicly", "then", "set", "going", "due", "about", "planning", "plans", "plan", "planned", "decided", "decides", "agrees", "agreed", "preparing", "prepares", "intends", "intended", "chose", "opts", "elected", "poised", "slated", "scheduled", "looking", "eyeing", "eyes", "likely", "be", "says", "said", "say", "promises", "promised", "that", "plotting", "believed", "thought", "known", "rumored", "expecting", "expects", "unexpectedly", "reportedly"]
+        [
+            "is",
+            "are",
+            "was",
+            "were",
+            "am",
+            "be",
+            "been",
+            "being",
+            "has",
+            "have",
+            "had",
+            "having",
+            "will",
+            "'ll",
+            "'s",
+            "'re",
+            "'m",
+            "'ve",
+            "'d",
+            "would",
+            "to",
+            "do",
+            "does",
+            "did",
+            "gets",
+            "got",
+            "get",
+            "getting",
+            "also",
+            "abruptly",
+            "just",
+            "now",
+            "officially",
+            "suddenly",
+            "quietly",
+            "recently",
+            "already",
+            "finally",
+            "soon",
+            "formally",
+            "unexpectedly",
+            "voluntarily",
+            "later",
+            "since",
+            "still",
+            "apparently",
+            "immediately",
+            "separately",
+            "really",
+            "actually",
+            "himself",
+            "herself",
+            "themselves",
+            "both",
+            "all",
+            "each",
+            "effectively",
+            "publicly",
+            "then",
+            "set",
+            "going",
+            "due",
+            "about",
+            "planning",
+            "plans",
+            "plan",
+            "planned",
+            "decided",
+            "decides",
+            "agrees",
+            "agreed",
+            "preparing",
+            "prepares",
+            "intends",
+            "intended",
+            "chose",
+            "opts",
+            "elected",
+            "poised",
+            "slated",
+            "scheduled",
+            "looking",
+            "eyeing",
+            "eyes",
+            "likely",
+            "be",
+            "says",
+            "said",
+            "say",
+            "promises",
+            "promised",
+            "that",
+            "plotting",
+            "believed",
+            "thought",
+            "known",
+            "rumored",
+            "expecting",
+            "expects",
+            "unexpectedly",
+            "reportedly",
+        ]
     )
     - RELATIVES
 )
 _BREAKS = frozenset(
     "while when because but although though whereas where if before until unless once since".split()
 )
-_UNITS = frozenset(["unit", "arm", "branch", "business", "division", "department", "subsidiary", "group", "practice"])
+_UNITS = frozenset(
+    [
+        "unit",
+        "arm",
+        "branch",
+        "business",
+        "division",
+        "department",
+        "subsidiary",
+        "group",
+        "practice",
+    ]
+)
 _AFTER_ROLE = frozenset(
     """at of for in from after amid over and on to following but while with by effective before this
     last next today yesterday citing role post position""".split()
 )
 _ADJECTIVES = frozenset(
-    """rival own longtime long-time top star new fellow competing first second third fourth latest
+    """rival other own longtime long-time top star new fellow competing first second third fourth latest
     key high-profile beloved embattled famed renowned prominent current two three four more several
     multiple outgoing legendary influential respected""".split()
 )
@@ -156,6 +270,11 @@ def _meant(line: Line, pronoun: int) -> Party:
     people = [i for i in range(pronoun) if _is_subject(line, i)]
     if people:
         return Party(people=(people[0],), pronoun=pronoun)
+    if line.kind(0) == "name" and line.low(1) in {",", "said", "says", "told", "denied"}:
+        return Party(people=(0,), pronoun=pronoun)  # a surname alone opens the sentence
+    roles = [i for i in range(pronoun) if line.kind(i) == "role"]
+    if roles and line.scene.topic_person is None:
+        return Party(role=roles[0])
     return Party(pronoun=pronoun)
 
 
@@ -181,8 +300,11 @@ def _near(line: Line, index: int, low: int) -> Party | None:
 
 def _role_party(line: Line, role: int, low: int) -> Party:
     """A role alone, unless the person it belongs to stands before a comma or an "and"."""
-    if line.low(role - 1) == "," and line.kind(role - 2) == "person":
-        return Party(people=group(line, role - 2, low))
+    before = before_party(line, role, low)
+    if line.low(before) in {"and", "&"} and line.kind(before - 1) == "person":
+        return Party(people=group(line, before - 1, low))  # "X and two other researchers"
+    if line.low(before) == "," and line.kind(before - 1) == "person":
+        return Party(people=group(line, before - 1, low))
     return Party(role=role, staff=_is_partitive(line, role))
 
 
@@ -309,6 +431,8 @@ def object_of(line: Line, at: int) -> Party | None:
         if chunk.kind == "role":
             if line.kind(index + 1) == "person":
                 continue
+            if line.low(index + 1) == "," and line.kind(index + 2) == "person":
+                return Party(people=(index + 2,))
             return Party(role=index, staff=_is_partitive(line, index))
         if chunk.low in STAFF:
             return Party(staff=True)

@@ -20,9 +20,13 @@ from monitor.language.text import Sentence
 from monitor.model import Status
 
 _STORY = frozenset("why how what when ep ep. podcast remembering inside".split())
-_QUESTION = frozenset("is are was will did does do should could can has have would who what".split())
+_QUESTION = frozenset(
+    "is are was will did does do should could can has have would who what".split()
+)
 _SPEAKS = frozenset(["said", "says", "wrote", "writes", "posted", "tweeted", "told", "announced"])
-_FEW = frozenset("two three four five six seven eight nine ten several multiple top senior key".split())
+_FEW = frozenset(
+    "two three four five six seven eight nine ten several multiple top senior key".split()
+)
 _RECENT = re.compile(
     r"\b(?:today|yesterday|this (?:week|month|morning)|last week|days (?:ago|after)|on (?:mon|tues"
     r"|wednes|thurs|fri|satur|sun)day|recently|just)\b",
@@ -108,7 +112,7 @@ def _failed(line: Line, party: Party, at: int) -> str | None:
     if _is_question(line):
         return "question"
     if party.first_person:
-        return None if _is_own_news(line, at) else "first_person"
+        return None if _is_own_news(line, party, at) else "first_person"
     if party.first is None:
         return None if line.scene.topic_person else "no_person"
     if not party.people and party.role is not None and not _leads(line, party.role):
@@ -120,7 +124,10 @@ def _is_office(line: Line, party: Party, at: int) -> bool:
     if party.role is not None and line.chunks[party.role].has("office"):
         return True
     for person in party.people:
-        if any(line.kind(i) == "role" and line.chunks[i].has("office") for i in (person - 1, person + 2)):
+        if any(
+            line.kind(i) == "role" and line.chunks[i].has("office")
+            for i in (person - 1, person + 2)
+        ):
             return True
     after = line.chunks[at + 1 : at + 5]
     return any(chunk.kind == "role" and chunk.has("office") for chunk in after)
@@ -148,9 +155,9 @@ def _is_question(line: Line) -> bool:
     return asks and line.low(0) in _QUESTION
 
 
-def _is_own_news(line: Line, at: int) -> bool:
+def _is_own_news(line: Line, party: Party, at: int) -> bool:
     """ "I'm leaving" counts with a watched organization, or a leading role that ends."""
-    if line.low(0) in _STORY:
+    if line.low(0) in _STORY or (party.pronoun is not None and line.low(party.pronoun) == "we"):
         return False
     left = employer_at(line, at + 1)
     if left and left.index is not None and _is_employer(line, left.index):

@@ -19,8 +19,10 @@ from monitor.language.clauses_en import (
     object_of,
     subject_of,
 )
-from monitor.language.lexicon_en import CONTINUATIONS, FIELDS, NO_ORGANIZATION, POSTS
+from monitor.language.lexicon_en import CONTINUATIONS, FIELDS, NO_ORGANIZATION, POSTS, STAFF
+from monitor.language.names_en import is_common
 from monitor.language.phrases_en import Line, is_place
+from monitor.model import Kind
 
 CONDITIONS = {
     "no_person": "nobody who could leave is named, nor a role",
@@ -141,8 +143,14 @@ def noun(line: Line, at: int) -> Found:
         step -= 1
     if line.low(step) in POSSESSIVE_PRONOUNS:
         return subject_of(line, step) or Party(pronoun=step)
+    if line.low(at).endswith(" of"):  # "X's firing of Y"
+        return object_of(line, at) or "no_person"
     if line.kind(step) == "possessive":
-        return _possessor(line, step - 1) or "no_person"
+        return _possessor(line, step - 1, at) or "no_person"
+    if line.low(step) == "my":
+        return Party(first_person=True)
+    if line.low(step) in {"announces", "announced", "announcing"}:
+        return subject_of(line, at) or "no_person"
     if line.low(at + 1) == "of" and (found := object_of(line, at + 1)):
         return found
     if line.kind(at - 1) == "role":
@@ -215,6 +223,10 @@ def _licence(line: Line, at: int) -> str | None:
     if index >= len(line.chunks):
         return None
     first = line.chunks[index]
+    if first.low in DETERMINERS | POSTS and any(
+        line.low(step) in POSTS for step in range(index, min(index + 3, len(line.chunks)))
+    ):
+        return None
     if first.low in NO_ORGANIZATION or (
         line.low(index) in DETERMINERS and line.low(index + 1) in NO_ORGANIZATION
     ):
@@ -228,8 +240,6 @@ def _licence(line: Line, at: int) -> str | None:
     employer = employer_at(line, index)
     if employer is not None:
         return _object_licence(line, employer.index)
-    if any(line.low(step) in POSTS for step in range(index, min(index + 4, len(line.chunks)))):
-        return None
     if first.kind in {"name", "organization"} and is_place(first):
         return "place"
     return "object"
@@ -239,11 +249,20 @@ def _object_licence(line: Line, index: int | None) -> str | None:
     """A name that is only the beginning of something else is no organization: "leaves Acme users"."""
     if index is None:
         return None
-    chunk, after = line.chunks[index], line.chunks[index + 1] if index + 1 < len(line.chunks) else None
+    chunk, after = (
+        line.chunks[index],
+        line.chunks[index + 1] if index + 1 < len(line.chunks) else None,
+    )
     known = chunk.kind == "organization" or chunk.sure
     if after is None or after.kind in {"mark", "trigger", "number"} or after.low in CONTINUATIONS:
         return None if known or not line.title_case or chunk.kind == "name" else "object"
-    return None if chunk.id and after.kind != "word" else "object"
+    if after.kind == "possessive":
+        return None if line.low(index + 2) in POSTS else "object"
+    if chunk.kind == "organization" and after.kind == "word":
+        return (
+            "object" if after.low in STAFF | NO_ORGANIZATION or not is_common(after.low) else None
+        )
+    return None if chunk.id else "object"
 
 
 def _prepositional_licence(line: Line, index: int) -> str | None:
@@ -252,11 +271,17 @@ def _prepositional_licence(line: Line, index: int) -> str | None:
         leads = employer_at(line, index + 1) or after in {"a", "an", "another", "personal", "good"}
         return None if leads or after in {"rival", "rivals", "startup"} else "object"
     if low == "to":
-        return None if line.kind(index + 1) in {"word", "trigger"} and after not in DETERMINERS else "object"
+        return (
+            None
+            if line.kind(index + 1) in {"word", "trigger"} and after not in DETERMINERS
+            else "object"
+        )
     if low == "with":
         return None if after in {"immediate", "him", "her", "a", "effect"} else "object"
     if low == "at":
-        return None if after in {"the", "month-end", "year-end", "end", "month", "year"} else "object"
+        return (
+            None if after in {"the", "month-end", "year-end", "end", "month", "year"} else "object"
+        )
     return None
 
 
@@ -276,14 +301,15 @@ def _modifies(line: Line, index: int) -> bool:
     return chunk.low in _MANNER | FIELDS
 
 
-def _possessor(line: Line, index: int) -> Party | None:
-    kind = line.kind(index)
+def _possessor(line: Line, index: int, at: int) -> Party | None:
+    """A surname alone may resign or be ousted; "Acme's exit" is more likely from a market."""
+    kind, term = line.kind(index), line.chunks[at].term
     if kind == "person":
         return Party(people=(index,))
     if kind == "role":
         return Party(role=index)
-    if kind == "name" and line.chunks[index].sure and line.low(index - 1) in {"after", "of", "on"}:
-        return None
+    if kind == "name" and line.chunks[index].sure and term and term.kind is not Kind.DEPARTED:
+        return Party(people=(index,))
     return None
 
 
@@ -312,6 +338,9 @@ def _bare_subject(line: Line, at: int) -> Party | None:
     step = at - 1
     while step > 0 and line.low(step) in BE | {"to", "has", "had", "will", "reportedly", "also"}:
         step -= 1
+    if line.low(step) == ",":  # "Okafor, 44, resigned"
+        step = clause_start(line, at)
+        step = step if line.low(step + 1) == "," else at
     if line.kind(step) != "name" or step < clause_start(line, at):
         return None
     chunk = line.chunks[step]
@@ -325,7 +354,11 @@ def _dangling(line: Line, at: int) -> Party | None:
     if line.low(at - 1) not in BACK or not line.low(at).split()[0].endswith("ing"):
         return None
     commas = [i for i in range(at, len(line.chunks)) if line.low(i) == ","]
-    people = [i for i in range(commas[0], len(line.chunks)) if line.kind(i) == "person"] if commas else []
+    people = (
+        [i for i in range(commas[0], len(line.chunks)) if line.kind(i) == "person"]
+        if commas
+        else []
+    )
     return Party(people=(people[0],)) if people else None
 
 

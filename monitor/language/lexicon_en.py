@@ -80,7 +80,9 @@ _DISMISSED = (
         strength=0.8,
     ),
     *terms("trigger", "remove removes removed", "oust", "as", kind=Kind.DISMISSED, strength=0.8),
-    *terms("trigger", "ouster ousting firing_of dismissal", "noun", kind=Kind.DISMISSED, strength=0.7),
+    *terms(
+        "trigger", "ouster ousting firing_of dismissal", "noun", kind=Kind.DISMISSED, strength=0.7
+    ),
 )
 
 _RETIRED = (
@@ -92,7 +94,8 @@ _DEPARTED = (
     # the object decides
     *terms(
         "trigger",
-        "leave leaves left leaving depart departs departed departing exit exits exited exiting",
+        """leave leaves left leaving depart departs departed departing exit exits exited exiting
+        moves_from moved_from moving_from jumps_from jumped_from""",
         "leave",
         strength=0.9,
     ),
@@ -104,7 +107,7 @@ _DEPARTED = (
         heading_for_the_exit headed_for_the_exit heads_for_the_exits heading_for_the_exits
         out_the_door out_as out_at walks_out walked_out left_his_post left_her_post
         leaves_his_post leaves_her_post no_longer_with no_longer_employed no_longer_works
-        no_longer_working no_longer_at last_day_at final_day_at said_goodbye_to says_goodbye_to
+        no_longer_working no_longer_at said_goodbye_to says_goodbye_to
         saying_goodbye_to moving_on_from moves_on_from moved_on_from strikes_out_on_his_own
         strikes_out_on_her_own defect_to defects_to defected_to defecting_to defects_from
         defected_from decamp decamps decamped decamping""",
@@ -131,7 +134,12 @@ _DEPARTED = (
         strength=0.6,
     ),
     # named, not told
-    *terms("trigger", "departure departures", "noun", strength=0.7),
+    *terms(
+        "trigger",
+        "departure departures last_day_at final_day_at last_day_with",
+        "noun",
+        strength=0.7,
+    ),
     # followed, or staying
     *terms("trigger", "succeeded_by replaced_by", "follow", strength=0.6),
     *terms(

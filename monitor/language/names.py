@@ -84,7 +84,7 @@ _BORDER_SORTS = (
 # fmt: off
 _BEFORE_SORTS = (
     "anchor", "role", "organization", "staff", "rumour", "media", "former", "speech", "appoint",
-    "confirmed", "trigger", "past",
+    "confirmed", "trigger", "past", "denied", "hypothetical", "retelling",
 )
 # fmt: on
 _TAKEN_SORTS = ("role", "domain", "organization", "media", "notname", "decoy", "trigger", "staff")

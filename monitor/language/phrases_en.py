@@ -117,6 +117,7 @@ class _Labels:
     tokens: list[Chunk]
     chunk_of: list[int]
     made: list[Chunk]
+    text: str
     lowercase: bool  # typed without any capitals, which then show nothing
 
     def free(self, index: int) -> bool:
@@ -148,11 +149,13 @@ def read_line(sentence: Sentence, scene: Scene) -> Line:
     tokens = list(_tokens(text))
     lowercase = text.islower()
     title_case = lowercase or _is_title_case(tokens)
-    labels = _Labels(tokens, [-1] * len(tokens), [], lowercase)
+    labels = _Labels(tokens, [-1] * len(tokens), [], text, lowercase)
     starts = {token.start: index for index, token in enumerate(tokens)}
     ends = {token.end: index for index, token in enumerate(tokens)}
-    names = _label_mentions(labels, text, scene, (starts, ends))
-    hits = extended(LEXICON, scene.watch).hits(text).without(names)
+    hits = extended(LEXICON, scene.watch).hits(text)
+    roles = frozenset(hit.start for hit in hits.of("role"))
+    names = _label_mentions(labels, scene, (starts, ends), roles=roles)
+    hits = hits.without(names)
     _label_hits(labels, hits.of("trigger"), (starts, ends))
     _label_roles(labels, hits.of("role"), (starts, ends), text)
     _label_runs(labels, text, title_case=title_case)
@@ -222,18 +225,23 @@ _Edges = tuple[dict[int, int], dict[int, int]]
 
 
 def _label_mentions(
-    labels: _Labels, text: str, scene: Scene, edges: _Edges
+    labels: _Labels, scene: Scene, edges: _Edges, *, roles: frozenset[int]
 ) -> list[tuple[int, int]]:
     """The watched names; an organization's takes a following "Labs" or "AI" with it."""
     starts, ends = edges
+    text = labels.text
     taken: list[tuple[int, int]] = []
     for mention in scene.mentions:
         first, last = starts.get(mention.start), ends.get(mention.end)
         said = text[mention.start : mention.end]
-        if first is None or last is None or (said.islower() and not labels.lowercase and is_common(said)):
+        if (
+            first is None
+            or last is None
+            or (said.islower() and not labels.lowercase and is_common(said))
+        ):
             continue
         if mention.kind == "organization":
-            while last + 1 < len(labels.tokens) and _extends(labels.tokens[last + 1]):
+            while _extends(labels.tokens[last + 1 : last + 3], roles):
                 last += 1
         end = labels.tokens[last].end
         taken.append((mention.start, end))
@@ -244,8 +252,12 @@ def _label_mentions(
     return taken
 
 
-def _extends(token: Chunk) -> bool:
-    return token.text[:1].isupper() and token.low in ORGANIZATION_ENDS
+def _extends(following: list[Chunk], roles: frozenset[int]) -> bool:
+    """Whether the next token belongs to the organization, and not to a role: "Acme AI chief"."""
+    if not following or following[0].low not in ORGANIZATION_ENDS:
+        return False
+    of_role = following[0].low in FIELDS and len(following) > 1 and following[1].start in roles
+    return following[0].text[:1].isupper() and not of_role
 
 
 def _label_hits(labels: _Labels, hits: Iterable[Hit], edges: _Edges) -> None:

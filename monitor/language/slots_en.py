@@ -29,6 +29,9 @@ _GOES_TO = frozenset(
     """join joins joined joining for to lead found start launch helm head run rejoin rejoins
     heads_to moves_to poached_by hired_by""".split()
 )
+_OTHER_DENIAL = re.compile(
+    r"\s*(?:any |a |the )?(?:links?|connection|wrongdoing|allegations?|accusations?|charges?|claims of)\b"
+)
 _SAYS = frozenset(["says", "said", "promises", "tells", "told", "wrote", "writes", "posted"])
 _MEDIA = frozenset("told according via reports reported per seen by".split())
 # A verb between a trigger and a date takes the date to itself.
@@ -57,6 +60,10 @@ _REASON = re.compile(
     r"|following (?:a |an )?(?:dispute|disagreement|clash|rift|row|inquiry|probe|investigation)"
     r"|after (?:a |an )?(?:dispute|disagreement|clash|clashing|rift|row|inquiry|probe|investigation))"
     r"[^,.;:()]+)",
+    re.IGNORECASE,
+)
+_SOURCES = re.compile(
+    r"\b(?:people|persons?|sources?|reports?|documents|emails|memo|filings?|insiders)\b",
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
@@ -93,6 +100,8 @@ def organization(line: Line, party: Party, at: int) -> Span | None:
 def _own_noun(line: Line, at: int) -> Span | None:
     """ "X's Acme departure"."""
     index = at - 1
+    if not line.chunks[at].has("noun"):
+        return None
     if line.kind(index) in {"organization", "name"} and line.kind(index - 1) == "possessive":
         return line.span(line.chunks[index])
     return None
@@ -192,7 +201,7 @@ def _after_party(line: Line, place: int) -> Span | None:
     for index in range(place + 1, min(place + 9, len(line.chunks))):
         chunk = line.chunks[index]
         plain = chunk.kind in {"role", "organization", "name", "possessive"}
-        plain = plain or chunk.low in DETERMINERS | FIELDS | OF | {",", "(", "who"}
+        plain = plain or chunk.low in DETERMINERS | FIELDS | OF | {",", "(", "who", "and", "&"}
         if not plain:
             return None
         if chunk.low in OF:
@@ -232,7 +241,11 @@ def _is_lower_case_name(line: Line, index: int) -> bool:
     opens = index == 0 or line.kind(index - 1) == "mark"
     chunk = line.chunks[index] if index >= 0 else None
     return bool(
-        chunk and opens and text == text.lower() and chunk.kind == "word" and not is_common(chunk.low)
+        chunk
+        and opens
+        and text == text.lower()
+        and chunk.kind == "word"
+        and not is_common(chunk.low)
     )
 
 
@@ -391,7 +404,7 @@ def reason(line: Line, at: int) -> Span | None:
         start += cause.end()
     said = line.sentence.text[start:end].rstrip()
     words = said.split()
-    if not words or len(words) > 14:
+    if not words or len(words) > 14 or _SOURCES.search(" ".join(words[:5])):
         return None
     return line.span_of(start, start + len(said))
 
@@ -408,14 +421,25 @@ def left_on(line: Line, at: int) -> Span | None:
     end = line.chunks[min(clause_end(line, at), len(line.chunks)) - 1].end
     after = [d for d in dates if trigger.end <= d.start <= end]
     before = [d for d in dates if d.end <= trigger.start]
-    effective = [d for d in dates if text[: d.start].lower().endswith(("effective ", "effective on "))]
+    effective = [
+        d for d in dates if text[: d.start].lower().endswith(("effective ", "effective on "))
+    ]
     if effective:
         return _date_span(line, effective[0])
     for found in (*after, *reversed(before)):
         gap = text[trigger.end : found.start] if found in after else text[found.end : trigger.start]
-        if not _OTHER_VERB.search(gap) and len(gap) < 80:
+        if not _OTHER_VERB.search(gap) and len(gap) < 80 and not _trigger_between(line, at, found):
             return _date_span(line, found)
     return None
+
+
+def _trigger_between(line: Line, at: int, found: DateSpan) -> bool:
+    place = line.chunks[at].start
+    low, high = min(place, found.start), max(place, found.start)
+    return any(
+        chunk.kind == "trigger" and low < chunk.start < high and chunk.start != place
+        for chunk in line.chunks
+    )
 
 
 def _date_span(line: Line, found: DateSpan) -> Span:
@@ -455,7 +479,7 @@ def _applies(line: Line, hit: Hit, at: int, sort: str) -> bool:
     trigger = line.chunks[at]
     if sort == "denied":  # "denied any link": what is denied has to be the departure
         gap = line.sentence.text[hit.end : trigger.start]
-        return hit.end > trigger.start or len(gap) < 60
+        return not _OTHER_DENIAL.match(gap) and (hit.end > trigger.start or len(gap) < 60)
     text = line.sentence.text
     if hit.term.text == "may":  # the month
         return text[hit.start].islower()

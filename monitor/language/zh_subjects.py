@@ -20,7 +20,9 @@ _OWNED = re.compile(
     r"的?(?:旗下|手下|麾下|嫡系|盟友|旧部|团队|的|公司|领导的|带领的|身边|亲信|前夫|前妻)"
 )
 _RECIPIENT = re.compile(r"(?:由|向|对|与|跟|同|被|遭|给|替|为|据|让)$")
-_PRONOUN = re.compile(r"[他她其](?!们|他|实|中|余|间)|本人|自己|此人|两人|二人|三人")
+_PRONOUN = re.compile(
+    r"我(?!们|国|市|省|司)|[他她其](?!们|他|实|中|余|间)|本人|自己|此人|两人|二人|三人"
+)
 # What may stand between a subject that is left out and its verb.
 _THIN = re.compile(
     r"[已将也于因在正式宣布从即将近日今日昨日日前目前日月年号上下午本周末底初半中旬刚刚低调主动选择决定最终此前再度"

@@ -32,14 +32,13 @@ _DOCUMENTS = {".md", ".markdown", ".txt"}
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One archived article. ``id`` is what the archive calls it and ``line`` where it stands in a
-    JSONL file; both may be ``None``. ``fields`` is the whole JSON object, with any labels."""
+    JSONL file; both may be ``None``."""
 
     item: Item
     id: str | None = None
     tier: Tier = Tier.PRESS
     lang: Lang | None = None
     line: int | None = None
-    fields: Mapping[str, Any] | None = None
 
 
 def read_archive(name: str, data: bytes) -> Iterator[Document]:
@@ -118,7 +117,6 @@ def _document(fields: object, *, line: int) -> Document:
         tier=_tier(_string(fields, "source")),
         lang=language_of(_string(fields, "lang")),
         line=line,
-        fields=fields,
     )
 
 

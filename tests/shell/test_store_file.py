@@ -165,7 +165,7 @@ def test_a_step_that_fails_leaves_the_old_schema(
     Store.open(path).close()
     before = _schema_of(path)
     ladder = Migrations("monitor")
-    for step in schema.LADDER._migrations:  # noqa: SLF001  # there is no other list of all steps
+    for step in schema.LADDER._migrations:  # there is no other list of all steps
         ladder(name=step.name)(step.fn)
 
     @ladder(name="0002_good")

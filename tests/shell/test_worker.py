@@ -17,8 +17,8 @@ from monitor.errors import ParseError
 from monitor.model import Feed, Fetched, Organization, Person
 from monitor.reading import Harvest
 from monitor.watch import Watch
-from monitor.worker import Workers
-from monitor.worker_frames import Limits
+from monitor.worker.frames import Limits
+from monitor.worker.pool import Workers
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 FEED = Feed(id="f", url="https://news.example/feed", lang="zh")
@@ -234,14 +234,14 @@ def test_a_worker_sees_no_secrets_of_the_environment(monkeypatch: pytest.MonkeyP
 
 
 def test_a_worker_ends_when_its_parent_is_gone() -> None:
-    command = [sys.executable, "-m", "monitor.worker_child"]
+    command = [sys.executable, "-m", "monitor.worker.child"]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     ended = subprocess.run(command, input=b"", capture_output=True, timeout=60, env=environment)
     assert (ended.returncode, ended.stdout) == (0, b"")
 
 
 def test_a_worker_loads_only_what_it_needs() -> None:
-    code = "import sys, monitor.worker_child; print(*sys.modules)"
+    code = "import sys, monitor.worker.child; print(*sys.modules)"
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     shown = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, check=True, env=environment, text=True

@@ -15,7 +15,7 @@ from monitor.errors import ParseError
 from monitor.language.reader import Reader
 from monitor.reading import ArticleReader, Harvest, harvest, parse_body
 from monitor.watch import Watch
-from monitor.worker_frames import (
+from monitor.worker.frames import (
     HEAD_BYTES,
     PARSED,
     READY,

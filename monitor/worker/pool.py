@@ -20,7 +20,7 @@ from monitor.errors import ParseError
 from monitor.model import Feed, Fetched
 from monitor.reading import Harvest
 from monitor.watch import Watch
-from monitor.worker_frames import (
+from monitor.worker.frames import (
     HEAD_BYTES,
     PARSED,
     READY,
@@ -180,7 +180,7 @@ async def _process() -> Process:
     kept = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     modules = os.pathsep.join(entry or os.getcwd() for entry in sys.path)
     return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-P", "-m", "monitor.worker_child"),
+        *(sys.executable, "-P", "-m", "monitor.worker.child"),
         stdin=PIPE,
         stdout=PIPE,
         stderr=DEVNULL,
