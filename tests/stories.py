@@ -23,19 +23,19 @@ START = datetime(2026, 3, 10, 8, 0, tzinfo=UTC)
 
 WATCH = Watch(
     people=[
-        Person(id="gu-beichen", name="顾北辰", aliases=("Beichen Gu",), organization="yunling-lab")
+        Person(id="gu-beichen", name="顾北辰", aliases=("Beichen Gu",), organization="xiuchuan-lab")
     ],
     organizations=[
-        Organization(id="yunling", name="云岭集团", aliases=("Yunling Group",)),
+        Organization(id="xiuchuan", name="岫川集团", aliases=("Xiuchuan Group",)),
         Organization(
-            id="yunling-lab",
-            name="云岭智识实验室",
+            id="xiuchuan-lab",
+            name="岫川智识实验室",
             aliases=("Zhishi Lab",),
-            parent="yunling",
+            parent="xiuchuan",
             ai=True,
         ),
-        Organization(id="yunling-shop", name="云岭商城", parent="yunling"),
-        Organization(id="tarn", name="Tarn Models", ai=True, products=("Tarnbot",)),
+        Organization(id="xiuchuan-shop", name="岫川商城", parent="xiuchuan"),
+        Organization(id="fenwold", name="Fenwold Models", ai=True, products=("Fenwoldbot",)),
     ],
 )
 
@@ -52,9 +52,9 @@ def departure(**fields: Any) -> Departure:
 
 
 NAMED = departure(
-    person="乔叙白", organization="澄海汽车", role="大模型负责人", status=Status.RUMOURED
+    person="岑未央", organization="屿光汽车", role="大模型负责人", status=Status.RUMOURED
 )
-UNNAMED = departure(organization="澄海汽车", role="大模型负责人", status=Status.RUMOURED)
+UNNAMED = departure(organization="屿光汽车", role="大模型负责人", status=Status.RUMOURED)
 
 
 class World:

@@ -195,8 +195,8 @@ RUMOUR, REPORT = {"status": Status.RUMOURED}, {"status": Status.REPORTED}
 CONFIRM, DENY = {"status": Status.CONFIRMED}, {"status": Status.DENIED}
 DATED = REPORT | {"left_on": "2026-03-09"}
 REDATED = REPORT | {"left_on": "2026-02"}
-GOING, ELSEWHERE = REPORT | {"destination": "Tarn"}, REPORT | {"destination": "Pine"}
-FOLLOWED = REPORT | {"successor": "戚望舒"}
+GOING, ELSEWHERE = REPORT | {"destination": "Fenwold"}, REPORT | {"destination": "Pine"}
+FOLLOWED = REPORT | {"successor": "黎晚晴"}
 
 
 @pytest.mark.parametrize(

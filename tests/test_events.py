@@ -22,7 +22,7 @@ from tests.stories import NAMED, START, UNNAMED, WATCH, World, article, departur
 LABELLED = Path(__file__).parents[2] / "shared" / "data" / "articles_dev.jsonl"
 
 
-def named(person: str, organization: str | None = "澄海汽车", **fields: Any) -> Departure:
+def named(person: str, organization: str | None = "屿光汽车", **fields: Any) -> Departure:
     return departure(person=person, organization=organization, **fields)
 
 
@@ -33,14 +33,14 @@ def named(person: str, organization: str | None = "澄海汽车", **fields: Any)
     ("fields", "person", "organization"),
     [
         ({}, None, None),
-        ({"person": "Ben  Achterberg"}, "benachterberg", None),
+        ({"person": "Ben  Vandermeer"}, "benvandermeer", None),
         ({"person": "顾北辰", "person_id": "gu-beichen"}, "gu-beichen", None),
-        ({"organization": "Zhishi Lab", "organization_id": "yunling-lab"}, None, "yunling"),
+        ({"organization": "Zhishi Lab", "organization_id": "xiuchuan-lab"}, None, "xiuchuan"),
         ({"organization": "Lab", "organization_id": "nowhere"}, None, "nowhere"),
-        ({"organization": "澄海汽車股份有限公司"}, None, "澄海汽车"),
-        ({"organization": "澄海科技集团"}, None, "澄海"),
-        ({"organization": "Redwood Labs, Inc."}, None, "redwoodlabs"),
-        ({"organization": "Redwood-Labs"}, None, "redwoodlabs"),
+        ({"organization": "屿光汽車股份有限公司"}, None, "屿光汽车"),
+        ({"organization": "屿光科技集团"}, None, "屿光"),
+        ({"organization": "Larkmoor Labs, Inc."}, None, "larkmoorlabs"),
+        ({"organization": "Larkmoor-Labs"}, None, "larkmoorlabs"),
         ({"organization": "Pine Technologies Co., Ltd."}, None, "pine"),
         ({"organization": "Zinc"}, None, "zinc"),
         ({"organization": "科技"}, None, "科技"),
@@ -53,43 +53,43 @@ def test_keys(fields: dict[str, Any], person: str | None, organization: str | No
 
 # --- which event -----------------------------------------------------------------------------
 
-GU = named("顾北辰", "云岭智识实验室", person_id="gu-beichen", organization_id="yunling-lab")
+GU = named("顾北辰", "岫川智识实验室", person_id="gu-beichen", organization_id="xiuchuan-lab")
 
 
 @pytest.mark.parametrize(
     ("first", "second", "days", "events"),
     [
-        (named("乔叙白"), named("乔叙白"), 1, 1),
+        (named("岑未央"), named("岑未央"), 1, 1),
         (named("Ann Lee"), named("ann-lee"), 1, 1),
-        (named("乔叙白"), named("温既明"), 1, 2),
-        (named("乔叙白"), named("乔叙白", "云岭"), 1, 2),
-        (named("乔叙白"), named("乔叙白", "澄海汽车有限公司"), 1, 1),
-        (named("乔叙白"), named("乔叙白", "澄海汽车智驾中心"), 1, 1),
-        (named("乔叙白", "Pine"), named("乔叙白", "Pinewood"), 1, 2),
-        (named("乔叙白", organization_aliases=("Chenghai",)), named("乔叙白", "Chenghai"), 1, 1),
+        (named("岑未央"), named("邬南星"), 1, 2),
+        (named("岑未央"), named("岑未央", "岫川"), 1, 2),
+        (named("岑未央"), named("岑未央", "屿光汽车有限公司"), 1, 1),
+        (named("岑未央"), named("岑未央", "屿光汽车智驾中心"), 1, 1),
+        (named("岑未央", "Pine"), named("岑未央", "Pinewood"), 1, 2),
+        (named("岑未央", organization_aliases=("Chenghai",)), named("岑未央", "Chenghai"), 1, 1),
         # One family of the watch list is one organization.
-        (GU, replace(GU, organization="云岭集团", organization_id="yunling"), 1, 1),
-        (GU, replace(GU, organization="Tarn", organization_id="tarn"), 1, 2),
+        (GU, replace(GU, organization="岫川集团", organization_id="xiuchuan"), 1, 1),
+        (GU, replace(GU, organization="Fenwold", organization_id="fenwold"), 1, 2),
         (GU, replace(GU, person_id=None), 1, 1),
-        (GU, replace(GU, organization_id=None, organization_aliases=("云岭智识实验室",)), 1, 1),
+        (GU, replace(GU, organization_id=None, organization_aliases=("岫川智识实验室",)), 1, 1),
         # Without an organization it is the one known of.
-        (named("乔叙白"), named("乔叙白", None), 1, 1),
-        (named("乔叙白", None), named("乔叙白"), 1, 1),
-        (named("乔叙白", None), named("乔叙白", None), 1, 1),
+        (named("岑未央"), named("岑未央", None), 1, 1),
+        (named("岑未央", None), named("岑未央"), 1, 1),
+        (named("岑未央", None), named("岑未央", None), 1, 1),
         # An episode lasts 90 days, by the articles or by the days they give.
-        (named("乔叙白"), named("乔叙白"), 90, 1),
-        (named("乔叙白"), named("乔叙白"), 91, 2),
-        (named("乔叙白", left_on="2026-03"), named("乔叙白", left_on="2026-03-09"), 300, 1),
-        (named("乔叙白", left_on="2026-12"), named("乔叙白"), 280, 1),
-        (named("乔叙白", left_on="2026-02-30"), named("乔叙白"), 280, 2),
-        (named("乔叙白", left_on="2023-10"), named("乔叙白", left_on="2026-03-09"), 1, 1),
+        (named("岑未央"), named("岑未央"), 90, 1),
+        (named("岑未央"), named("岑未央"), 91, 2),
+        (named("岑未央", left_on="2026-03"), named("岑未央", left_on="2026-03-09"), 300, 1),
+        (named("岑未央", left_on="2026-12"), named("岑未央"), 280, 1),
+        (named("岑未央", left_on="2026-02-30"), named("岑未央"), 280, 2),
+        (named("岑未央", left_on="2023-10"), named("岑未央", left_on="2026-03-09"), 1, 1),
         # A role without a name.
         (UNNAMED, UNNAMED, 7, 1),
         (UNNAMED, UNNAMED, 8, 2),
         (UNNAMED, NAMED, 7, 1),
         (UNNAMED, NAMED, 8, 2),
         (NAMED, UNNAMED, 7, 1),
-        (NAMED, replace(UNNAMED, organization="云岭"), 1, 2),
+        (NAMED, replace(UNNAMED, organization="岫川"), 1, 2),
         (NAMED, replace(UNNAMED, role="首席财务官"), 1, 2),
         (NAMED, replace(UNNAMED, role="基础大模型团队主管"), 1, 1),
         (NAMED, replace(UNNAMED, role="智驾负责人"), 1, 2),
@@ -100,7 +100,7 @@ GU = named("顾北辰", "云岭智识实验室", person_id="gu-beichen", organiz
         (replace(UNNAMED, role=None), replace(NAMED, role=None), 1, 2),
         (replace(UNNAMED, role=None), NAMED, 1, 2),
         # Background, or nothing that could be known again, makes no event.
-        (NAMED, replace(NAMED, person="温既明", main=False), 1, 1),
+        (NAMED, replace(NAMED, person="邬南星", main=False), 1, 1),
         (NAMED, departure(role="大模型负责人"), 1, 1),
     ],
 )
@@ -114,9 +114,9 @@ def test_one_event_or_two(first: Departure, second: Departure, days: float, even
 def test_a_role_that_fits_two_events_joins_neither() -> None:
     world = World()
     world.tell(NAMED)
-    world.tell(replace(NAMED, person="温既明"))
+    world.tell(replace(NAMED, person="邬南星"))
     world.tell(UNNAMED)
-    assert world.who == {("乔叙白", "澄海汽车"), ("温既明", "澄海汽车"), (None, "澄海汽车")}
+    assert world.who == {("岑未央", "屿光汽车"), ("邬南星", "屿光汽车"), (None, "屿光汽车")}
 
 
 def test_a_name_takes_the_unnamed_event_over() -> None:
@@ -124,45 +124,45 @@ def test_a_name_takes_the_unnamed_event_over() -> None:
     (first,) = world.tell(UNNAMED)
     (second,) = world.tell(NAMED)
     assert second.before == first.event
-    assert (second.event.id, second.event.person) == (first.event.id, "乔叙白")
+    assert (second.event.id, second.event.person) == (first.event.id, "岑未央")
     assert second.reasons == (Reason.CORRECTION,)
 
 
 def test_departures_of_one_article_that_meet_are_one_change() -> None:
     world = World()
-    (change,) = world.tell(UNNAMED, replace(NAMED, left_on="2026-03-09"), named("乔叙白", None))
+    (change,) = world.tell(UNNAMED, replace(NAMED, left_on="2026-03-09"), named("岑未央", None))
     assert change.before is None
     assert change.reasons == (Reason.NEW,)
-    assert (change.event.person, change.event.left_on) == ("乔叙白", "2026-03-09")
-    assert len(world.tell(named("乔叙白"), named("温既明"))) == 2
+    assert (change.event.person, change.event.left_on) == ("岑未央", "2026-03-09")
+    assert len(world.tell(named("岑未央"), named("邬南星"))) == 2
 
 
 def test_a_person_without_organization_goes_to_the_latest_event() -> None:
     world = World()
-    world.tell(named("乔叙白", "云岭"))
-    world.tell(named("乔叙白", "澄海汽车"))
-    (change,) = world.tell(named("乔叙白", None))
-    assert change.event.organization == "澄海汽车"
+    world.tell(named("岑未央", "岫川"))
+    world.tell(named("岑未央", "屿光汽车"))
+    (change,) = world.tell(named("岑未央", None))
+    assert change.event.organization == "屿光汽车"
 
 
 def test_the_organization_shown_is_the_most_exact() -> None:
     world = World()
-    above = replace(GU, organization="云岭集团", organization_id="yunling")
+    above = replace(GU, organization="岫川集团", organization_id="xiuchuan")
     for told in (above, GU, above):
         (change,) = world.tell(told)
-    assert change.event.organization_id == "yunling-lab"
-    assert change.event.organization == "云岭智识实验室"
+    assert change.event.organization_id == "xiuchuan-lab"
+    assert change.event.organization == "岫川智识实验室"
 
 
 @pytest.mark.parametrize(
     ("told", "identity"),
     [
-        (GU, "2026-03-gu-beichen-yunling-lab"),
-        (replace(GU, left_on="2025-04-30"), "2025-04-gu-beichen-yunling-lab"),
-        (replace(GU, left_on="2025"), "2026-03-gu-beichen-yunling-lab"),
+        (GU, "2026-03-gu-beichen-xiuchuan-lab"),
+        (replace(GU, left_on="2025-04-30"), "2025-04-gu-beichen-xiuchuan-lab"),
+        (replace(GU, left_on="2025"), "2026-03-gu-beichen-xiuchuan-lab"),
         (named("Ann-Marie O'Dea", "Pine & Co"), "2026-03-ann-marie-o-dea-pine-co"),
-        (named("乔叙白", None), "2026-03-乔叙白"),
-        (UNNAMED, "2026-03-unnamed-澄海汽车"),
+        (named("岑未央", None), "2026-03-岑未央"),
+        (UNNAMED, "2026-03-unnamed-屿光汽车"),
     ],
 )
 def test_event_ids(told: Departure, identity: str) -> None:
@@ -174,7 +174,7 @@ def test_an_event_id_is_not_given_twice() -> None:
     world = World()
     for role in ("首席财务官", "智驾负责人", "大模型负责人"):
         world.tell(replace(UNNAMED, role=role), days=0)
-    stem = "2026-03-unnamed-澄海汽车"
+    stem = "2026-03-unnamed-屿光汽车"
     assert list(world.events) == [stem, f"{stem}-2", f"{stem}-3"]
 
 
@@ -206,13 +206,13 @@ RUMOURED, DENIED = {"status": Status.RUMOURED}, {"status": Status.DENIED}
         ("left_on", [("2026-03-09", {}), ("2026-04", DENIED)], (), "2026-03-09", False),
         # What agrees with the best makes it more precise, whoever says it.
         ("left_on", [("2026-03-09", {}), ("2026-03", {})], (SOCIAL, OFFICIAL), "2026-03-09", False),
-        ("destination", [("Tarn", {}), ("Tarn Models", {})], (), "Tarn Models", False),
-        ("destination", [("Tarn", {}), ("Pine", {})], (), "Pine", True),
+        ("destination", [("Fenwold", {}), ("Fenwold Models", {})], (), "Fenwold Models", False),
+        ("destination", [("Fenwold", {}), ("Pine", {})], (), "Pine", True),
         ("destination", [("某互联网大厂", {}), ("Pine", {})], (), "Pine", False),
         ("destination", [("Pine", {}), ("自主创业", {})], (SOCIAL, OFFICIAL), "Pine", False),
         ("destination", [("创业", {})], (), "创业", False),
-        ("successor", [("戚望舒", {}), ("戚 望舒", {})], (), "戚 望舒", False),
-        ("successor", [("戚望舒", {}), ("柏晏清", {})], (), "柏晏清", True),
+        ("successor", [("黎晚晴", {}), ("黎 晚晴", {})], (), "黎 晚晴", False),
+        ("successor", [("黎晚晴", {}), ("祁雪松", {})], (), "祁雪松", True),
         ("role", [("负责人", {}), ("大模型负责人", {}), ("负责人", {})], (), "大模型负责人", False),
         ("role", [("首席科学家", {}), ("副总裁", {})], (), "副总裁", False),
         ("reason", [("个人原因", {}), ("家庭原因", {})], (), "家庭原因", False),
@@ -296,7 +296,7 @@ def test_first_and_last_seen_are_times_of_the_articles() -> None:
 def test_an_edited_article_replaces_what_it_said() -> None:
     world = World()
     world.tell(replace(NAMED, left_on="2026-03-09"), id="a1")
-    (change,) = world.tell(replace(NAMED, left_on="2026-04", destination="Tarn"), id="a1")
+    (change,) = world.tell(replace(NAMED, left_on="2026-04", destination="Fenwold"), id="a1")
     assert (change.event.left_on, change.event.conflicts) == ("2026-04", ())
     assert change.reasons == (Reason.CORRECTION, Reason.DESTINATION)
     assert {claim.claimed_at for claim in change.event.claims} == {START}
@@ -306,15 +306,15 @@ def test_an_edited_article_replaces_what_it_said() -> None:
     ("before", "after", "reasons"),
     [
         ({}, {}, []),
-        ({}, {"left_on": "2026-03", "destination": "Tarn", "successor": "戚望舒"}, "dds"),
+        ({}, {"left_on": "2026-03", "destination": "Fenwold", "successor": "黎晚晴"}, "dds"),
         ({"left_on": "2026"}, {"left_on": "2026-03"}, []),
-        ({"destination": "某大厂"}, {"destination": "Tarn"}, [Reason.DESTINATION]),
-        ({"destination": "Tarn"}, {"destination": "某大厂"}, []),
+        ({"destination": "某大厂"}, {"destination": "Fenwold"}, [Reason.DESTINATION]),
+        ({"destination": "Fenwold"}, {"destination": "某大厂"}, []),
         ({"left_on": "2026-01"}, {"left_on": "2026-02"}, [Reason.CONFLICT, Reason.CORRECTION]),
         ({}, {"role": "首席科学家", "reason": "个人原因", "kind": Kind.RESIGNED}, []),
         (
             {"left_on": "2026-01"},
-            {"left_on": "2026-02", "successor": "戚望舒", "status": Status.CONFIRMED},
+            {"left_on": "2026-02", "successor": "黎晚晴", "status": Status.CONFIRMED},
             [Reason.CONFIRMED, Reason.CONFLICT, Reason.CORRECTION, Reason.SUCCESSOR],
         ),
     ],
@@ -332,30 +332,30 @@ def test_reasons_in_order_of_importance(
 def test_a_rule_sees_the_event() -> None:
     world = World()
     world.tell(replace(GU, role="VP", is_leader=True, status=Status.CONFIRMED, kind=Kind.RETIRED))
-    terse = departure(person="顾北辰", person_id="gu-beichen", destination="Tarn", score=0.4)
+    terse = departure(person="顾北辰", person_id="gu-beichen", destination="Fenwold", score=0.4)
     (change,) = world.tell(terse)
     seen = as_departure(change.event, terse)
-    assert (seen.organization_id, seen.role, seen.is_leader) == ("yunling-lab", "VP", True)
+    assert (seen.organization_id, seen.role, seen.is_leader) == ("xiuchuan-lab", "VP", True)
     assert (seen.status, seen.kind) == (Status.CONFIRMED, Kind.RETIRED)
-    assert (seen.destination, seen.score, seen.main) == ("Tarn", 0.4, True)
+    assert (seen.destination, seen.score, seen.main) == ("Fenwold", 0.4, True)
 
 
 # --- properties ------------------------------------------------------------------------------
 
-ROLES = {"乔叙白": "大模型负责人", "温既明": "智驾副总裁", "Ann Lee": "chief scientist"}
+ROLES = {"岑未央": "大模型负责人", "邬南星": "智驾副总裁", "Ann Lee": "chief scientist"}
 told = st.builds(
     lambda who, organization, role, more: named(
         who, organization, role=ROLES[who] if role else None, **more
     ),
     st.sampled_from(sorted(ROLES)),
-    st.sampled_from(["澄海汽车", "Pine", "云岭"]),
+    st.sampled_from(["屿光汽车", "Pine", "岫川"]),
     st.booleans(),
     st.fixed_dictionaries(
         {"status": st.sampled_from(Status)},
         optional={
             "left_on": st.sampled_from(["2026", "2026-03", "2026-03-09", "2026-04"]),
-            "destination": st.sampled_from(["Tarn", "Tarn Models", "创业", "Pine"]),
-            "successor": st.sampled_from(["戚望舒", "柏晏清"]),
+            "destination": st.sampled_from(["Fenwold", "Fenwold Models", "创业", "Pine"]),
+            "successor": st.sampled_from(["黎晚晴", "祁雪松"]),
             "kind": st.sampled_from(Kind),
         },
     ),
@@ -419,7 +419,7 @@ def test_named_and_unnamed_tellings_are_one_event(order: tuple[Departure, ...]) 
     world = World()
     for index, one in enumerate(order):
         world.tell(one, days=index / 4)
-    assert world.who == {("乔叙白", "澄海汽车")}
+    assert world.who == {("岑未央", "屿光汽车")}
 
 
 def test_nothing_that_is_given_is_changed() -> None:

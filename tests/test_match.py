@@ -25,12 +25,12 @@ from tests.stories import WATCH, article, departure
 SUBJECT = departure(
     person="顾北辰",
     person_id="gu-beichen",
-    organization="云岭智识实验室",
-    organization_id="yunling-lab",
+    organization="岫川智识实验室",
+    organization_id="xiuchuan-lab",
     role="应用视觉团队负责人、VP",
     kind=Kind.RESIGNED,
     status=Status.RUMOURED,
-    destination="Tarn Models",
+    destination="Fenwold Models",
     score=0.8,
     is_leader=True,
 )
@@ -59,11 +59,11 @@ def passes(when: dict[str, object], departure: Departure = SUBJECT, story: Artic
         ({"person_is_watched": True}, True),
         ({"person_is_watched": False}, False),
         ({"organization": "Zhishi Lab"}, True),
-        ({"organization": "yunling group"}, True),
-        ({"organization": "云岭商城"}, False),
-        ({"organization_id": "yunling-lab"}, True),
-        ({"organization_id": "yunling"}, True),
-        ({"organization_id": "yunling-shop"}, False),
+        ({"organization": "xiuchuan group"}, True),
+        ({"organization": "岫川商城"}, False),
+        ({"organization_id": "xiuchuan-lab"}, True),
+        ({"organization_id": "xiuchuan"}, True),
+        ({"organization_id": "xiuchuan-shop"}, False),
         ({"organization_is_ai": True}, True),
         ({"about_ai": False}, True),
         ({"about_ai": True}, False),
@@ -94,8 +94,8 @@ def passes(when: dict[str, object], departure: Departure = SUBJECT, story: Artic
         ({"text": {"regex": "^he was"}}, False),
         ({"text": {"regex": "(?m)^he was"}}, True),
         ({"text": {"words": ["离职"], "regex": "辞职"}}, False),
-        ({"destination": "tarn-models"}, True),
-        ({"destination": "Tarn"}, False),
+        ({"destination": "fenwold-models"}, True),
+        ({"destination": "Fenwold"}, False),
         ({"status": "rumoured", "score": 0.9}, False),
         ({"any": [{"score": 0.9}, {"status": "rumoured"}]}, True),
         ({"all": [{"score": 0.9}, {"status": "rumoured"}]}, False),
@@ -138,7 +138,7 @@ def test_an_empty_departure_fails_no_test_by_accident(field: str) -> None:
         ("HAIL", False),
         ("AIM Group", False),
         ("KAI", False),
-        ("澄海汽车", False),
+        ("屿光汽车", False),
     ],
 )
 def test_an_unknown_organization_is_ai_only_by_its_name(name: str, is_ai: bool) -> None:
@@ -146,13 +146,13 @@ def test_an_unknown_organization_is_ai_only_by_its_name(name: str, is_ai: bool) 
 
 
 def test_the_watch_list_overrules_the_name() -> None:
-    shop = departure(organization="云岭智能", organization_id="yunling-shop")
+    shop = departure(organization="岫川智能", organization_id="xiuchuan-shop")
     assert passes({"organization_is_ai": False}, shop)
 
 
 def test_a_destination_known_by_another_name() -> None:
-    assert passes({"destination": "Yunling Group"}, departure(destination="云岭集团"))
-    assert not passes({"destination": "Yunling Group"}, departure(destination="Yunlings"))
+    assert passes({"destination": "Xiuchuan Group"}, departure(destination="岫川集团"))
+    assert not passes({"destination": "Xiuchuan Group"}, departure(destination="Xiuchuans"))
 
 
 def test_background_passes_only_rules_that_ask_for_it() -> None:

@@ -24,7 +24,7 @@ VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 AT = datetime(2026, 3, 12, 9, 30, tzinfo=UTC)
 
 BARE = Event(id="2026-03-x", status=Status.REPORTED, first_seen_at=AT, last_seen_at=AT)
-QIAO = replace(BARE, person="乔叙白", organization="云岭科技", role="大模型负责人")
+QIAO = replace(BARE, person="岑未央", organization="岫川科技", role="大模型负责人")
 ANN = replace(BARE, person="Ann Lee", organization="Pine Labs", role="head of research")
 
 
@@ -48,7 +48,7 @@ CONTRADICTED = replace(
         claim("left_on", "2026-03-09", "a1"),
         claim("left_on", "2025-10", "a2"),
         claim("destination", "Pine Labs", "a1"),
-        claim("destination", "澄海汽车", "a2"),
+        claim("destination", "屿光汽车", "a2"),
     ),
 )
 
@@ -56,12 +56,12 @@ CONTRADICTED = replace(
 @pytest.mark.parametrize(
     ("event", "lang", "sources", "sentence"),
     [
-        (QIAO, "zh", 1, "据报道，云岭科技大模型负责人乔叙白离职（1个来源）。"),
+        (QIAO, "zh", 1, "据报道，岫川科技大模型负责人岑未央离职（1个来源）。"),
         (
             replace(QIAO, status=Status.RUMOURED, left_on="2026-03-09"),
             "zh",
             3,
-            "据未经证实的消息，云岭科技大模型负责人乔叙白于2026年3月9日离职（3个来源）。",
+            "据未经证实的消息，岫川科技大模型负责人岑未央于2026年3月9日离职（3个来源）。",
         ),
         (
             replace(
@@ -70,13 +70,13 @@ CONTRADICTED = replace(
                 kind=Kind.STEPPED_DOWN,
                 left_on="2026-03",
                 destination="Pine",
-                successor="戚望舒",
+                successor="黎晚晴",
                 reason="个人原因",
             ),
             "zh",
             2,
             (
-                "已获证实：云岭科技大模型负责人乔叙白于2026年3月卸任，去向为Pine，由戚望舒接任，"
+                "已获证实：岫川科技大模型负责人岑未央于2026年3月卸任，去向为Pine，由黎晚晴接任，"
                 "给出的原因是“个人原因”（2个来源）。"
             ),
         ),
@@ -84,14 +84,14 @@ CONTRADICTED = replace(
             replace(QIAO, status=Status.DENIED, kind=Kind.RESIGNED, person=None, left_on="2026"),
             "zh",
             1,
-            "已被否认：云岭科技一名未具名的大模型负责人于2026年辞职（1个来源）。",
+            "已被否认：岫川科技一名未具名的大模型负责人于2026年辞职（1个来源）。",
         ),
         (BARE, "zh", 1, "据报道，一名未具名的人士离职（1个来源）。"),
         (
-            replace(QIAO, role="云岭科技副总裁"),
+            replace(QIAO, role="岫川科技副总裁"),
             "zh",
             1,
-            "据报道，云岭科技副总裁乔叙白离职（1个来源）。",
+            "据报道，岫川科技副总裁岑未央离职（1个来源）。",
         ),
         (ANN, "zh", 1, "据报道，Pine Labs的Ann Lee（head of research）离职（1个来源）。"),
         (replace(ANN, role="CEO"), "zh", 1, "据报道，Pine Labs CEO Ann Lee离职（1个来源）。"),
@@ -106,8 +106,8 @@ CONTRADICTED = replace(
             "zh",
             2,
             (
-                "据报道，云岭科技大模型负责人乔叙白于2026年3月9日离职，去向为Pine Labs（2个来源；"
-                "时间说法不一：2026年3月9日、2025年10月；去向说法不一：Pine Labs、澄海汽车）。"
+                "据报道，岫川科技大模型负责人岑未央于2026年3月9日离职，去向为Pine Labs（2个来源；"
+                "时间说法不一：2026年3月9日、2025年10月；去向说法不一：Pine Labs、屿光汽车）。"
             ),
         ),
         (
@@ -131,7 +131,7 @@ CONTRADICTED = replace(
                 status=Status.CONFIRMED,
                 left_on="2026-06",
                 kind=Kind.STEPPED_DOWN,
-                destination="Tarn",
+                destination="Fenwold",
                 successor="Bo Ek",
                 reason="family",
             ),
@@ -139,7 +139,7 @@ CONTRADICTED = replace(
             2,
             (
                 "It is confirmed that Ann Lee (head of research) will step down at Pine Labs in "
-                'June 2026; next stop: Tarn; successor: Bo Ek; reason given: "family" (2 sources).'
+                'June 2026; next stop: Fenwold; successor: Bo Ek; reason given: "family" (2 sources).'
             ),
         ),
         (
@@ -156,9 +156,9 @@ CONTRADICTED = replace(
             "en",
             2,
             (
-                "According to reports, 乔叙白 (大模型负责人) left 云岭科技 on March 9, 2026; "
+                "According to reports, 岑未央 (大模型负责人) left 岫川科技 on March 9, 2026; "
                 "next stop: Pine Labs (2 sources; date disputed: March 9, 2026 or October 2025; "
-                "next stop disputed: Pine Labs or 澄海汽车)."
+                "next stop disputed: Pine Labs or 屿光汽车)."
             ),
         ),
     ],
@@ -188,14 +188,14 @@ ALERT = Alert(
 )
 SOURCE = Source(
     article_id="a1",
-    title="云岭科技证实乔叙白离职",
+    title="岫川科技证实岑未央离职",
     feed_id="paper",
     tier=Tier.PRESS,
     url="https://news.example/1",
     published_at=AT,
     lang="zh",
 )
-QUOTE = Quote(field="person", text="乔叙白", article_id="a1")
+QUOTE = Quote(field="person", text="岑未央", article_id="a1")
 
 
 def body(
@@ -224,9 +224,9 @@ def test_the_whole_body() -> None:
         },
         "event": {
             "id": "2026-03-x",
-            "person": "乔叙白",
+            "person": "岑未央",
             "person_id": None,
-            "organization": "云岭科技",
+            "organization": "岫川科技",
             "organization_id": None,
             "role": "大模型负责人",
             "kind": "departed",
@@ -242,7 +242,7 @@ def test_the_whole_body() -> None:
         "sources": [
             {
                 "article": "a1",
-                "title": "云岭科技证实乔叙白离职",
+                "title": "岫川科技证实岑未央离职",
                 "url": "https://news.example/1",
                 "feed": "paper",
                 "tier": "press",
@@ -251,8 +251,8 @@ def test_the_whole_body() -> None:
             }
         ],
         "sources_total": 1,
-        "evidence": [{"field": "person", "text": "乔叙白", "article": "a1"}],
-        "explanation": "据报道，云岭科技大模型负责人乔叙白离职（1个来源）。",
+        "evidence": [{"field": "person", "text": "岑未央", "article": "a1"}],
+        "explanation": "据报道，岫川科技大模型负责人岑未央离职（1个来源）。",
     }
 
 

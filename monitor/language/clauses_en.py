@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from monitor.language.lexicon_en import BLOCKERS, FIELDS, GENERIC_ORGANIZATIONS, STAFF
+from monitor.language.lexicon_en import BLOCKERS, CONTINUATIONS, FIELDS, GENERIC_ORGANIZATIONS, STAFF
 from monitor.language.phrases_en import Line, is_place
 
 DETERMINERS = frozenset("the a an its his her their our my this that both all".split())
@@ -397,7 +397,7 @@ def group(line: Line, last: int, low: int) -> tuple[int, ...]:
             index -= 1
             if line.low(index) == ",":
                 index -= 1
-        elif line.low(index) == "," and joined:
+        elif line.low(index) == "," and (joined or _is_plural_row(line, index)):
             index -= 1
         else:
             break
@@ -407,6 +407,11 @@ def group(line: Line, last: int, low: int) -> tuple[int, ...]:
         people.insert(0, person)
         index = before_party(line, person, low)
     return tuple(people)
+
+
+def _is_plural_row(line: Line, comma: int) -> bool:
+    """ "co-founders X, Y leave": a headline saves the "and"."""
+    return line.kind(comma - 2) == "role" and line.low(comma - 2).endswith("s")
 
 
 def _person_ending(line: Line, index: int, low: int) -> int | None:
@@ -506,6 +511,8 @@ def employer_at(line: Line, index: int) -> Employer | None:
 
 def _describes(line: Line, index: int) -> bool:
     """A plain word right before an organization: "chipmaker Acme", "space startup Acme"."""
+    if line.low(index) in CONTINUATIONS | OF or line.low(index) in BLOCKERS:
+        return False
     return any(
         line.kind(step) == "organization" or line.low(step) in GENERIC_ORGANIZATIONS
         for step in (index + 1, index + 2)

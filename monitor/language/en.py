@@ -24,6 +24,8 @@ _QUESTION = frozenset(
     "is are was will did does do should could can has have would who what".split()
 )
 _SPEAKS = frozenset(["said", "says", "wrote", "writes", "posted", "tweeted", "told", "announced"])
+# The least strength of a role right beside its trigger.
+_NEAR = 0.7
 _FEW = frozenset(
     "two three four five six seven eight nine ten several multiple top senior key".split()
 )
@@ -320,6 +322,12 @@ def _strength(line: Line, party: Party, at: int) -> float:
     return round(strength, 3)
 
 
+def _stands_alone(draft: Draft, drafts: list[Draft]) -> bool:
+    """Whether a role without a name is somebody else than those named in the sentence."""
+    others = {other.role for other in drafts if other.person}
+    return draft.role is not None and draft.role not in others and draft.strength >= _NEAR
+
+
 def _without_echoes(drafts: list[Draft]) -> Iterator[Draft]:
     """One draft for each person: the first that is no supplement, or else the first; and none
     without a name beside those with one."""
@@ -328,7 +336,7 @@ def _without_echoes(drafts: list[Draft]) -> Iterator[Draft]:
     seen: set[str] = set()
     for draft in drafts:
         if draft.person is None:
-            if not named:
+            if not named or _stands_alone(draft, drafts):
                 yield draft
             continue
         name = draft.person.said

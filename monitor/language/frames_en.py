@@ -49,7 +49,8 @@ _LEAVE_NOUN = frozenset(
 )
 _MANNER = frozenset(
     """abrupt sudden planned impending imminent upcoming recent surprise shock possible rumored
-    rumoured reported pending unexpected high-profile eventual forced own latest quiet""".split()
+    rumoured reported pending unexpected high-profile eventual forced own latest quiet
+    brief swift messy dramatic quick""".split()
 )
 # Before a gerund these put it into the past of what the sentence tells.
 BACK = frozenset(["after", "since", "before", "on", "upon", "following", "when"])
@@ -124,6 +125,8 @@ def lose(line: Line, at: int) -> Found:
     if victim is None or victim.first is None:
         return "no_person"
     end = min(clause_end(line, at), victim.first + 8)
+    if line.low(at + 1) in POSSESSIVE_PRONOUNS:
+        return victim
     if any(line.low(i) == "to" and employer_at(line, i + 1) for i in range(victim.first, end)):
         return victim
     return "no_person"
@@ -326,7 +329,7 @@ def _is_passive(line: Line, at: int) -> bool:
         step -= 1
     if line.marked(step, "negation") if step >= 0 else False:
         step -= 1
-    return line.low(step) in BE or line.low(at + 1) in {"by", "as", "from"}
+    return line.low(step) in BE or line.low(at + 1) in {"by", "as", "from", "of"}
 
 
 def _ends_or_goes_on(line: Line, index: int) -> bool:

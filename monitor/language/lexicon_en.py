@@ -74,7 +74,7 @@ _DISMISSED = (
     *terms(
         "trigger",
         """dismiss dismisses dismissed dismissing removed_as removes_as removed_from axed
-        axes booted terminated terminates relieved_of voted_out""",
+        axes booted laid_off lays_off terminated terminates relieved_of voted_out""",
         "oust",
         kind=Kind.DISMISSED,
         strength=0.8,

@@ -40,7 +40,12 @@ _BEGIN_SORTS = (
     "retelling", "succeed", "past", "trigger",
 )
 # fmt: on
-_TAKEN_SORTS = ("role", "trigger", "staff", "notname", "decoy", "rumour", "confirmed")
+# fmt: off
+_TAKEN_SORTS = (
+    "role", "trigger", "staff", "notname", "decoy", "rumour", "confirmed", "join", "succeed",
+    "appoint", "speech", "denied", "hypothetical", "past", "follower", "negation",
+)
+# fmt: on
 _MARK = re.compile(r"[\s,.:;!?。、/|#\"'()\[\]【】「」『』《》<>~\-\x00]")
 # What may stand between two names of one organization: 阿里 通义实验室.
 _GLUE = re.compile(r" ?(?:集团|公司|旗下)? ?")
@@ -72,7 +77,8 @@ def find_organizations(
 def unnamed_before(text: str, role_start: int, clause_start: int, *, hits: Hits) -> Span | None:
     """What stands between the start of a clause and a role, if it can be the name of an employer
     that nothing else tells: 横琴人寿 in 横琴人寿总经理."""
-    borders = [h.end for h in hits.of(*_BEGIN_SORTS) if clause_start < h.end <= role_start]
+    begins = hits.within(clause_start, role_start, *_BEGIN_SORTS)
+    borders = [h.end for h in begins if h.term.sort != "anchor" or h.term.text in _FUNCTION]
     start = max([clause_start, *borders])
     name = text[start:role_start].strip()
     start = text.find(name, start)
@@ -134,7 +140,7 @@ def _by_form(text: str, hits: Hits) -> Iterator[tuple[int, int]]:
 
 
 def _latin_forms(text: str) -> Iterator[tuple[int, int]]:
-    """Landing AI, Redwood Labs: a Latin name that ends like a company's."""
+    """Landing AI, Larkmoor Labs: a Latin name that ends like a company's."""
     return (match.span() for match in _LATIN_FORM.finditer(text))
 
 

@@ -310,6 +310,8 @@ def _widen_right(labels: _Labels, last: int) -> int:
     if last + 2 >= len(labels.tokens) or labels.tokens[last + 1].low not in {"of", "for"}:
         return last
     index = last + 2
+    if labels.tokens[last + 1].low == "for" and not _is_field(labels.tokens[index]):
+        return last
     if labels.tokens[index].low in {"the", "its"}:
         index += 1
     end = last
@@ -399,7 +401,9 @@ def _opens_run(labels: _Labels, index: int, *, title_case: bool) -> bool:
     if token.low in STAFF or (token.low in FIELDS and token.low not in GIVEN_NAMES and title_case):
         return False
     doubtful = title_case or index == 0 or labels.tokens[index - 1].kind == "mark"
-    return not (doubtful and is_common(token.text) and token.low not in GIVEN_NAMES)
+    if not doubtful or token.low in GIVEN_NAMES or names_of(token.text):
+        return True
+    return not is_common(token.text)
 
 
 def _camel(text: str) -> bool:

@@ -146,11 +146,11 @@ def joined_from(line: Line, at: int) -> Span | None:
 def _by_verb(line: Line, party: Party, at: int) -> Employer | None:
     """ "leaves Acme", "resigns from Acme", "as head of Acme", "his role at Acme"."""
     first = employer_at(line, at + 1)
-    if first and first.index in party.people:
+    if first and (first.index in party.people or line.low(at + 1) == "for"):
         first = None
-    if first and line.low(at + 1) != "for":
+    if first:
         return first
-    generic = first
+    generic: Employer | None = None
     end = min(clause_end(line, at), at + 14)
     for index in range(at + 1, end):
         low = line.low(index)
@@ -321,8 +321,9 @@ def _role_of_person(line: Line, person: int) -> int | None:
         step -= 1
     if line.kind(step) == "role":
         return step
-    if line.low(step) == "," and line.kind(step - 1) == "role" and line.low(person + 1) == ",":
-        return step - 1
+    if line.low(step) == "," and line.kind(step - 1) == "role":
+        if line.kind(person + 1) in {"", "mark"}:
+            return step - 1
     return _role_after(line, person)
 
 
@@ -390,6 +391,8 @@ def successor(line: Line, party: Party) -> Span | None:
 def _without_role(line: Line, index: int) -> str:
     """The text before a person's descriptions: "succeeded by Acme's CFO X"."""
     before = before_party(line, index, 0)
+    if line.low(before) == "," and line.kind(before - 1) == "role":
+        before = before_party(line, before - 1, 0)
     return line.sentence.text[: line.chunks[before].end] if before >= 0 else ""
 
 
@@ -427,10 +430,24 @@ def left_on(line: Line, at: int) -> Span | None:
     if effective:
         return _date_span(line, effective[0])
     for found in (*after, *reversed(before)):
-        gap = text[trigger.end : found.start] if found in after else text[found.end : trigger.start]
-        if not _OTHER_VERB.search(gap) and len(gap) < 80 and not _trigger_between(line, at, found):
+        if _is_of_trigger(line, at, found):
             return _date_span(line, found)
     return None
+
+
+def _is_of_trigger(line: Line, at: int, found: DateSpan) -> bool:
+    """Whether no other verb stands between the date and the trigger, nor before an early date."""
+    text, trigger = line.sentence.text, line.chunks[at]
+    if found.start >= trigger.end:
+        between = text[trigger.end : found.start]
+    else:
+        clause = max(text.rfind(mark, 0, found.start) for mark in ",;:(")
+        between = text[clause + 1 : trigger.start]
+    return (
+        len(between) < 80
+        and not _OTHER_VERB.search(between)
+        and not _trigger_between(line, at, found)
+    )
 
 
 def _trigger_between(line: Line, at: int, found: DateSpan) -> bool:
@@ -478,8 +495,9 @@ def status(line: Line, at: int, left: Span | None) -> tuple[Status | None, Span 
 def _applies(line: Line, hit: Hit, at: int, sort: str) -> bool:
     trigger = line.chunks[at]
     if sort == "denied":  # "denied any link": what is denied has to be the departure
-        gap = line.sentence.text[hit.end : trigger.start]
-        return not _OTHER_DENIAL.match(gap) and (hit.end > trigger.start or len(gap) < 60)
+        after = line.sentence.text[hit.end : hit.end + 40]
+        near = hit.end > trigger.start or trigger.start - hit.end < 60
+        return near and not _OTHER_DENIAL.match(after)
     text = line.sentence.text
     if hit.term.text == "may":  # the month
         return text[hit.start].islower()

@@ -30,7 +30,8 @@ _DROPPED = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u20
 # A sentence ends at these; a full stop only before white space and not after an initial or title.
 _SENTENCE_END = re.compile(
     r"[。！？!?；;\n]+[”\"'」』）)]*|(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|Jr|Sr|St|vs|No|Co))"
-    r"(?<!\b(?:Mrs|Inc|Ltd))(?<!\b(?:Corp|Prof))\.(?=[\"')]*(?:\s|$))[\"')]*"
+    r"(?<!\b(?:Mrs|Inc|Ltd))(?<!\b(?:Corp|Prof|Sept))"
+    r"(?<!\b(?:Jan|Feb|Mar|Apr|Aug|Oct|Nov|Dec))\.(?=[\"')]*(?:\s|$))[\"')]*"
 )
 # No writer's sentence is longer; what is longer (code, lists) is read in pieces.
 _LONGEST_SENTENCE = 1_000

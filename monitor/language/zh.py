@@ -107,6 +107,8 @@ def _leads(role: Role | None) -> bool:
 
 def _adjoins(parsed: Scan, trigger: Hit, leaver: Leaver) -> bool:
     subject = leaver.person or leaver.role
+    if leaver.carried:
+        return True
     return subject is not None and 0 <= trigger.start - subject.end <= 14
 
 
@@ -173,7 +175,6 @@ def _supplements(parsed: Scan) -> Iterator[Draft]:
         follower = fields.successor(parsed, person) if hit.term.sort == "succeed" else None
         if joined or follower:
             yield _supplement(parsed, hit, person, destination=joined, successor=follower)
-            return
     if answer := _answer(parsed):
         status = Status.DENIED if answer.term.sort == "denied" else Status.CONFIRMED
         yield _supplement(parsed, answer, person, status=status)

@@ -28,6 +28,7 @@ _WORKPLACE = re.compile(
 )
 _JOINED = re.compile(r"[了在于其\s\0]*")
 _BARE = re.compile(r"了?(?:的消息|的传闻|的原因|\s*$|\s*\.|[,。!;])")
+_BEFORE_THAT = {"此前", "早前", "先前", "在此之前", "早些时候", "去年", "前年", "当年"}
 _DISCUSSED = re.compile(r"谈(?!判)[^,。;]{0,8}$")
 _MARKET = re.compile(
     r"[^,。;]{0,6}?(?:市场|业务|群聊|历史|联盟|协议|服务|平台账号|应用商店|赛道|竞争|群(?!众))"
@@ -37,7 +38,7 @@ _MARKET = re.compile(
 def organization(scan: Scan, trigger: Hit, leaver: Leaver) -> Span | None:
     """What is left: the object of the verb, else the employer worded before the leaver, else the
     organization that the clause, the sentence or the story is about. ``None`` if none is named."""
-    candidates = [o for o in scan.organizations if not _is_destination(scan, o)]
+    candidates = [o for o in scan.organizations if not _is_destination(scan, o, trigger)]
     for choose in (_object, _origin, _employer, _nearest):
         if found := choose(scan, trigger, leaver, candidates):
             return scan.shifted(found)
@@ -103,8 +104,10 @@ def _is_former(scan: Scan, span: Span) -> bool:
     return scan.text[span.end : span.end + 2].lstrip().startswith(("前", "原"))
 
 
-def _is_destination(scan: Scan, span: Span) -> bool:
-    return any(_leads_to(scan, hit, span) for hit in scan.hits.of("join"))
+def _is_destination(scan: Scan, span: Span, trigger: Hit) -> bool:
+    """Whether the person joins it after leaving; what was joined before is what is left now."""
+    later = [hit for hit in scan.hits.of("join") if hit.start >= trigger.start]
+    return any(_leads_to(scan, hit, span) for hit in later)
 
 
 def _leads_to(scan: Scan, hit: Hit, span: Span) -> bool:
@@ -177,6 +180,8 @@ def _of_trigger(scan: Scan, date: DateSpan, trigger: Hit, index: int) -> bool:
     ):
         return False
     start, end = scan.clauses[place]
+    if _is_of_report(scan, date, trigger):
+        return False
     if place == index:
         return True
     if place < index and not (scan.text[start : date.start] + scan.text[date.end : end]).strip(
@@ -184,6 +189,14 @@ def _of_trigger(scan: Scan, date: DateSpan, trigger: Hit, index: int) -> bool:
     ):
         return True
     return place == index + 1 and "生效" in scan.text[date.end : end]
+
+
+def _is_of_report(scan: Scan, date: DateSpan, trigger: Hit) -> bool:
+    """Whether the day is that of the news: 5月4日,有消息称X离职; X今日宣布离职."""
+    if date.end > trigger.start or len(date.value) < len("2025-04-30"):
+        return False
+    told = scan.hits.within(date.end, trigger.start, "confirmed", "speech", "rumour")
+    return bool(told) and not scan.hits.within(date.end, trigger.start, "join")
 
 
 def _closest(dates: list[DateSpan], trigger: Hit) -> DateSpan | None:
@@ -250,7 +263,7 @@ def is_background(scan: Scan, trigger: Hit, leaver: Leaver) -> bool:
     """Whether the sentence tells the departure as something past, on the way to other news."""
     index = scan.clause(trigger.start)
     start, _ = scan.clauses[index]
-    if _AFTERWARDS.match(scan.text, trigger.end):
+    if any(_AFTERWARDS.match(scan.text, end) for end in _ends(scan, trigger)):
         return True
     if (
         scan.text[trigger.end : trigger.end + 1] == "的"
@@ -258,11 +271,23 @@ def is_background(scan: Scan, trigger: Hit, leaver: Leaver) -> bool:
         and leaver.person.start > trigger.end
     ):
         return not re.search(r"即将|刚刚|近日|将$", scan.text[start : trigger.start])
-    if any(hit.end <= trigger.start for hit in scan.hits.within(start, trigger.end, "past")):
+    opening = scan.clauses[index - 1] if index else (start, start)
+    past = scan.hits.within(start, trigger.start, "past")
+    if past or scan.text[slice(*opening)].strip() in _BEFORE_THAT:
         return True
     return bool(scan.hits.of("retelling")) or bool(
         _DISCUSSED.search(scan.text, start, trigger.start)
     )
+
+
+def _ends(scan: Scan, trigger: Hit) -> list[int]:
+    """Where the verb ends, and where its object does: 离职|后, 离开X|后."""
+    objects = [
+        span.end
+        for span in scan.organizations
+        if span.start >= trigger.end and _JOINED.fullmatch(scan.text, trigger.end, span.start)
+    ]
+    return [trigger.end, *objects]
 
 
 def object_of_exit(scan: Scan, trigger: Hit) -> bool:

@@ -21,6 +21,10 @@ from monitor.watch import Mention
 _BRACKETS = re.compile(r"\([^()]{0,60}\)|\[[^\[\]]{0,20}\]")
 _CLAUSE_END = re.compile(rf"[,:|/#【】;。!?\n丨]+|(?<=[{HAN}]) +(?=[{HAN}])")
 _ROLE_GAP = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.+&\-]*| |[与和及、&/])$")
+# "三名" in 三名高管 is no part of the role.
+_COUNTED = re.compile(
+    r"\s*(?:又?[一二两三四五六七八九十多数几\d]+(?:余|多)?[名位个]|多名|多位|数名)?\s*"
+)
 _FORMERLY = ("前", "原", "前任", "曾任", "时任")
 _Clauses = tuple[tuple[int, int], ...]
 _ROLE_STOP = set(
@@ -196,9 +200,9 @@ class _RoleReader:
 
     def _to_organization(self, at: int, floor: int) -> int:
         for end in reversed(self._organizations):
-            between = self.text[end:at]
-            if floor <= end <= at and len(between) <= 14 and self._plain(end, at):
-                return end + len(between) - len(between.lstrip())
+            if floor <= end <= at and at - end <= 14 and self._plain(end, at):
+                skipped = _COUNTED.match(self.text, end, at)
+                return skipped.end() if skipped else end
         return at
 
     def _plain(self, start: int, end: int) -> bool:

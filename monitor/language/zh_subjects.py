@@ -34,6 +34,7 @@ _DISPOSAL = re.compile(r"(?:将|把|要求|令)")
 _ATTRIBUTE = re.compile(
     r"的(?!消息|传闻|传言|报道|原因|决定|事|影响|可能|时候|真相|背后|说法|话题|风波|内幕)"
 )
+_LIST = re.compile(r"\s*(?::|,?其?中?包括|,?分别[是为]|,他们是|,即)\s*")
 _MANY = re.compile(
     r"(?:[二两三四五六七八九十多数几\d]+(?:余|多)?[名位个]|多名|多位|数名|一批|大批|集体|等人)"
 )
@@ -123,10 +124,37 @@ def _before(
     if staff and (latest is None or staff[-1].end > latest.end):
         return Nobody("staff", "those who leave are unnamed staff")
     if latest is not None and end - latest.end <= 14:
+        if listed := _listed(scan, trigger):
+            return listed
         if latest.hit.has("junior"):
             return Nobody("staff", "those who leave are unnamed staff")
         return tuple(Leaver(None, role) for role in _role_chain(scan, roles))
     return _carried(scan, trigger, start, end)
+
+
+def _listed(scan: Scan, trigger: Hit) -> tuple[Leaver, ...]:
+    """The people that a list after the verb names: 三名高管离职:A、B和C."""
+    start = _LIST.match(scan.text, trigger.end)
+    if start is None:
+        return ()
+    people = _people(scan, start.end(), len(scan.text))
+    first = next((p for p in people if _titled(scan, start.end(), p)), None)
+    if first is None:
+        return ()
+    listed = [first]
+    for left, right in _neighbours(people[people.index(first) :]):
+        if not _are_joined(scan, left, right):
+            break
+        listed.append(right)
+    return _leavers(scan, listed)
+
+
+def _titled(scan: Scan, start: int, person: Span) -> bool:
+    """Whether nothing but the person's titles stands between ``start`` and the name."""
+    titles = _titles_before(scan, person)
+    return start in {person.start, *(role.start for role in titles)} or any(
+        span.start == start and span.end <= person.start for span in scan.organizations
+    )
 
 
 def _speaker(scan: Scan, start: int, end: int) -> tuple[Leaver, ...]:
@@ -163,17 +191,17 @@ def _carried(scan: Scan, trigger: Hit, start: int, end: int) -> tuple[Leaver, ..
     pronoun = _PRONOUN.search(scan.text, start, end)
     if not (pronoun or _THIN.fullmatch(_without_words(scan, start, end))):
         return _NO_ONE
-    for clause_start, clause_end in reversed([c for c in scan.clauses if c[1] <= start]):
-        people = [
-            p
-            for p in _people(scan, clause_start, clause_end)
-            if pronoun or _is_subject(scan, p, clause_end)
-        ]
+    earlier = [clause for clause in reversed(scan.clauses) if clause[1] <= start]
+    for clause in earlier:
+        people = [p for p in _people(scan, *clause) if _is_subject(scan, p, clause[1])]
         if people:
             return _leavers(scan, _chain(scan, people), carried=True)
-        roles = [role for role in _roles(scan, clause_start, clause_end) if not role.former]
-        if roles and clause_end - roles[-1].end <= 3:
+        roles = [role for role in _roles(scan, *clause) if not role.former]
+        if roles and clause[1] - roles[-1].end <= 3:
             return (Leaver(None, roles[-1], carried=True),)
+    mentioned = _people(scan, 0, start) if pronoun else []
+    if mentioned:  # 团队由X领导,他…
+        return _leavers(scan, mentioned[-1:], carried=True)
     if scan.scene.topic_person is not None:
         return (Leaver(scan.inward(scan.scene.topic_person), None, carried=True),)
     return _NO_ONE
@@ -206,17 +234,25 @@ def _roles(scan: Scan, start: int, end: int) -> list[Role]:
 def _chain(scan: Scan, people: list[Span]) -> list[Span]:
     """The last name and those joined to it: 董事长甲、行长乙."""
     chain = people[-1:]
-    pairs: list[tuple[Span, Span]] = list(pairwise(people))
-    for left, right in reversed(pairs):
-        joining = _JOINING.match(scan.text, left.end, right.start)
-        if joining is None:
-            break
-        rest = joining.end()
-        owner = next((r for r in scan.roles if r.end == right.start), None)
-        if rest != right.start and (owner is None or scan.text[rest : owner.start].strip()):
+    for left, right in reversed(_neighbours(people)):
+        if not _are_joined(scan, left, right):
             break
         chain.insert(0, left)
     return chain
+
+
+def _neighbours(people: list[Span]) -> list[tuple[Span, Span]]:
+    return list(pairwise(people))
+
+
+def _are_joined(scan: Scan, left: Span, right: Span) -> bool:
+    """Whether 、 or 和 stands between two names, with nothing else but the second one's title."""
+    joining = _JOINING.match(scan.text, left.end, right.start)
+    if joining is None:
+        return False
+    owner = next((role for role in scan.roles if role.end == right.start), None)
+    rest = right.start if owner is None else owner.start
+    return not scan.text[joining.end() : rest].strip()
 
 
 def _role_chain(scan: Scan, roles: list[Role]) -> list[Role]:
