@@ -159,6 +159,8 @@ def _tell(result: PollResult, committed: Committed) -> None:
     if result.error:
         logger.warning("poll.failed", feed=result.feed.id, error=result.error)
         return
+    for fault in result.harvest.faults if result.harvest else ():
+        logger.error("article.fault", feed=result.feed.id, fault=fault)
     level = "INFO" if committed.articles else "DEBUG"
     logger.log(
         level, "poll.done", feed=result.feed.id, outcome=result.outcome, new=committed.articles

@@ -79,6 +79,8 @@ def _remembered(before: FeedState, result: PollResult) -> FeedState:
         return state
     if result.harvest.arrivals:
         state = replace(state, new_item_at=result.polled_at)
+    if result.harvest.faults:
+        state = replace(state, error="; ".join(result.harvest.faults[:3]))
     if not result.harvest.complete:
         return replace(
             state,

@@ -34,7 +34,8 @@ class Harvest:
 
     ``window`` holds the fingerprints of all its ``total`` items; ``arrivals`` are those that were
     not known, in the order of the document. ``complete`` is false when the document was cut off:
-    its validators and its window must not replace the old ones.
+    its validators and its window must not replace the old ones. ``faults`` names what broke while
+    single articles were read; these count as telling of nothing.
     """
 
     complete: bool
@@ -43,6 +44,7 @@ class Harvest:
     window: frozenset[int] = frozenset()
     total: int = 0
     arrivals: tuple[Arrival, ...] = ()
+    faults: tuple[str, ...] = ()
 
 
 def read_body(

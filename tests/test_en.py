@@ -15,7 +15,9 @@ from monitor.model import Expression, Kind, Organization, Person, Role, Status
 from monitor.watch import Watch
 
 PUBLISHED = date(2026, 6, 5)  # a Friday
-HALCYON = Organization(id="halcyon", name="Halcyon Labs", aliases=("Halcyon",), products=("Kestrel",))
+HALCYON = Organization(
+    id="halcyon", name="Halcyon Labs", aliases=("Halcyon",), products=("Kestrel",)
+)
 WATCH = Watch(
     organizations=[HALCYON],
     people=[Person(id="vuong", name="T. Vuong", organization="halcyon")],
@@ -149,7 +151,10 @@ def test_who_leaves_what_as_what(
             "Hours after Dario Lindqvist resigned, Maren Okafor quit Halcyon",
             ["Dario Lindqvist", "Maren Okafor"],
         ),
-        ("Maren Okafor and four other researchers left Halcyon to found Bluepeak", ["Maren Okafor"]),
+        (
+            "Maren Okafor and four other researchers left Halcyon to found Bluepeak",
+            ["Maren Okafor"],
+        ),
     ],
 )
 def test_several_people_each_have_their_draft(text: str, people: list[str]) -> None:
@@ -379,11 +384,12 @@ def test_offsets_count_from_the_start_of_the_article() -> None:
         assert text[span.start - 1000 : span.end - 1000] == span.text
 
 
-WORDS = st.sampled_from(
-    "Maren Okafor Halcyon Labs CEO head of research AI who , and the company has left leaves to join "
-    "Bluepeak resigned from fired by as after ( ) ' \" 's not denies reportedly 2024 June 30 will be "
-    "succeeded he I former lost hires poached departure his way out - : ; . ? if would".split(" ")
+PIECES = (
+    "Maren Okafor Halcyon Labs CEO head of research AI who , and the company has left leaves to "
+    "join Bluepeak resigned from fired by as after ( ) ' \" 's not denies reportedly 2024 June 30 "
+    "will be succeeded he I former lost hires poached departure his way out - : ; . ? if would"
 )
+WORDS = st.sampled_from(PIECES.split(" "))
 
 
 @given(text=st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=25).map(" ".join)))

@@ -81,6 +81,7 @@ def _brief(draft: Draft) -> tuple[str | None, str | None, str | None]:
         ("远岫科技免去沈知白的总裁职务", [("沈知白", "远岫科技", None)]),
         ("沈知白被远岫科技解雇", [("沈知白", "远岫科技", None)]),
         ("拾光智能挖走远岫科技总裁沈知白", [("沈知白", "远岫科技", "总裁")]),
+        ("明天是沈知白在远岫科技的最后一天", [("沈知白", "远岫科技", None)]),
         # what is left stands after the verb
         ("沈知白离开远岫科技", [("沈知白", "远岫科技", None)]),
         ("沈知白辞去远岫科技首席执行官一职", [("沈知白", "远岫科技", "首席执行官")]),
@@ -128,7 +129,7 @@ def test_who_leaves_what(text: str, leavers: list[tuple[str | None, ...]]) -> No
         ("沈知白卸任远岫科技法定代表人", "registry_change"),
         ("远岫科技发生工商变更，沈知白卸任总经理", "registry_change"),
         ("沈知白辞任远岫科技独立董事", "board_seat"),
-        ("假期最后一天，客流回落", "no_person"),
+        ("假期最后一天，客流回落", "other_sense"),
         ("有高管未离职", "negated"),
     ],
 )

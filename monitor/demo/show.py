@@ -150,12 +150,23 @@ def _live(console: Console) -> Live:
 def _rows(newsroom: Newsroom, inbox: Inbox) -> list[tuple[str, str, str, str]]:
     """A row for each piece that is out: second, feed, headline, and the alert it raised."""
     elapsed = (utc_now() - newsroom.opened_at).total_seconds()
-    raised = {alert["evidence"][0]["article"]: alert for alert in inbox.alerts.values()}
+    raised = {_address(alert): alert for alert in inbox.alerts.values()}
     return [
         (f"{piece.at:4.1f} s", piece.outlet, piece.title, _mark(raised.get(link(piece))))
         for piece in PIECES
         if piece.at <= elapsed
     ]
+
+
+def _article_id(alert: dict[str, Any]) -> str:
+    """The article that raised an alert: the one whose words are its evidence."""
+    return str(alert["evidence"][0]["article"])
+
+
+def _address(alert: dict[str, Any]) -> str:
+    """Where that article can be read."""
+    sources = {source["article"]: source["url"] for source in alert["sources"]}
+    return str(sources[_article_id(alert)])
 
 
 def _mark(alert: dict[str, Any] | None) -> str:
@@ -181,7 +192,7 @@ def _conclude(store: Store, inbox: Inbox, *, folder: Path, config: Config) -> No
     for row in raised:
         console.print(f"  {row['reason']:<10} {row['explanation']}")
     console.print("\nIgnored:")
-    told = {alert["evidence"][0]["article"] for alert in inbox.alerts.values()}
+    told = {_article_id(alert) for alert in inbox.alerts.values()}
     reader = Reader(config.watch())
     for piece in PIECES:
         article = stored.get(link(piece))

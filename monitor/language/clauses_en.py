@@ -6,174 +6,56 @@ helping words to the one who acts, or on to the one acted upon.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from monitor.language.line_en import Line
+from monitor.language.parties_en import (
+    Party,
+    group,
+    is_blocked,
+    is_partitive,
+    is_possessor,
+    is_subject,
+    role_party,
+)
+from monitor.language.vocabulary_en import (
+    ADJECTIVES,
+    DETERMINERS,
+    FIELDS,
+    FIRST_PERSON,
+    OF,
+    PRONOUNS,
+    RELATIVES,
+    STAFF,
+    UNITS,
+)
+from monitor.language.wordlist import words
 
-from monitor.language.lexicon_en import BLOCKERS, CONTINUATIONS, FIELDS, GENERIC_ORGANIZATIONS, STAFF
-from monitor.language.phrases_en import Line, is_place
-
-DETERMINERS = frozenset("the a an its his her their our my this that both all".split())
-PRONOUNS = frozenset("he she they".split())
-POSSESSIVE_PRONOUNS = frozenset("his her their its".split())
-FIRST_PERSON = frozenset("i we".split())
-RELATIVES = frozenset("who".split())
-OF = frozenset("at of for in from with".split())
-BE = frozenset("is are was were be been being 's 're 'm gets got get getting".split())
 # Between a subject and its verb.
 _HELPERS = (
-    frozenset(
-        [
-            "is",
-            "are",
-            "was",
-            "were",
-            "am",
-            "be",
-            "been",
-            "being",
-            "has",
-            "have",
-            "had",
-            "having",
-            "will",
-            "'ll",
-            "'s",
-            "'re",
-            "'m",
-            "'ve",
-            "'d",
-            "would",
-            "to",
-            "do",
-            "does",
-            "did",
-            "gets",
-            "got",
-            "get",
-            "getting",
-            "also",
-            "abruptly",
-            "just",
-            "now",
-            "officially",
-            "suddenly",
-            "quietly",
-            "recently",
-            "already",
-            "finally",
-            "soon",
-            "formally",
-            "unexpectedly",
-            "voluntarily",
-            "later",
-            "since",
-            "still",
-            "apparently",
-            "immediately",
-            "separately",
-            "really",
-            "actually",
-            "himself",
-            "herself",
-            "themselves",
-            "both",
-            "all",
-            "each",
-            "effectively",
-            "publicly",
-            "then",
-            "set",
-            "going",
-            "due",
-            "about",
-            "planning",
-            "plans",
-            "plan",
-            "planned",
-            "decided",
-            "decides",
-            "agrees",
-            "agreed",
-            "preparing",
-            "prepares",
-            "intends",
-            "intended",
-            "chose",
-            "opts",
-            "elected",
-            "poised",
-            "slated",
-            "scheduled",
-            "looking",
-            "eyeing",
-            "eyes",
-            "likely",
-            "be",
-            "says",
-            "said",
-            "say",
-            "promises",
-            "promised",
-            "that",
-            "plotting",
-            "believed",
-            "thought",
-            "known",
-            "rumored",
-            "expecting",
-            "expects",
-            "unexpectedly",
-            "reportedly",
-        ]
+    words(
+        """
+    is are was were am be been being has have had having will 'll 's 're 'm 've 'd would to do
+    does did gets got get getting also abruptly just now officially suddenly quietly recently
+    already finally soon formally unexpectedly voluntarily later since still apparently
+    immediately separately really actually himself herself themselves both all each effectively
+    publicly then set going due about planning plans plan planned decided decides agrees agreed
+    preparing prepares intends intended chose opts elected poised slated scheduled looking
+    eyeing eyes likely be says said say promises promised that plotting believed thought known
+    rumored expecting expects unexpectedly reportedly
+    """
     )
     - RELATIVES
 )
-_BREAKS = frozenset(
-    "while when because but although though whereas where if before until unless once since".split()
-)
-_UNITS = frozenset(
-    [
-        "unit",
-        "arm",
-        "branch",
-        "business",
-        "division",
-        "department",
-        "subsidiary",
-        "group",
-        "practice",
-    ]
-)
-_AFTER_ROLE = frozenset(
-    """at of for in from after amid over and on to following but while with by effective before this
-    last next today yesterday citing role post position""".split()
-)
-_ADJECTIVES = frozenset(
-    """rival other own longtime long-time top star new fellow competing first second third fourth latest
-    key high-profile beloved embattled famed renowned prominent current two three four more several
-    multiple outgoing legendary influential respected""".split()
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
-    """The one, or those, that a clause speaks of, as places on the line.
-
-    ``people`` may be several ("A and B leave"); ``role`` stands alone when nobody is named.
-    ``far``: not next to the verb, so less sure.
+_BREAKS = words(
     """
-
-    people: tuple[int, ...] = ()
-    role: int | None = None
-    pronoun: int | None = None
-    via: Literal["near", "relative", "aside", "far"] = "near"
-    first_person: bool = False
-    staff: bool = False
-
-    @property
-    def first(self) -> int | None:
-        """Where the party stands."""
-        return self.people[0] if self.people else self.role
+    while when because but although though whereas where if before until unless once since
+    """
+)
+_AFTER_ROLE = words(
+    """
+    at of for in from after amid over and on to following but while with by effective before
+    this last next today yesterday citing role post position
+    """
+)
 
 
 def clause_start(line: Line, at: int) -> int:
@@ -212,12 +94,6 @@ def names_role(line: Line, index: int) -> bool:
         if line.kind(step) in {"trigger", "mark", "person"}:
             return False
     return False
-
-
-_PARTS = frozenset(
-    """board quarter half third percent % most many majority thousands hundreds dozens some one
-    couple two three several number team all""".split()
-)
 
 
 def subject_of(line: Line, at: int) -> Party | None:
@@ -267,7 +143,7 @@ def _antecedent(line: Line, who: int) -> Party | None:
 
 def _meant(line: Line, pronoun: int) -> Party:
     """Whom "he" or "she" means: the first person of the sentence, or else the topic."""
-    people = [i for i in range(pronoun) if _is_subject(line, i)]
+    people = [i for i in range(pronoun) if is_subject(line, i)]
     if people:
         return Party(people=(people[0],), pronoun=pronoun)
     if line.kind(0) == "name" and line.low(1) in {",", "said", "says", "told", "denied"}:
@@ -279,41 +155,23 @@ def _meant(line: Line, pronoun: int) -> Party:
 
 
 def _near(line: Line, index: int, low: int) -> Party | None:
-    """The party whose words end at ``index``, with what belongs to it: "X, of Acme", "head of R"."""
+    """The party whose words end at ``index``: "X, of Acme", "head of research"."""
     if line.low(index) == ")":
         index = _before_parenthesis(line, index, low)
     step = index
     while step >= low:
         chunk = line.chunks[step]
-        if chunk.kind == "person" and not _is_possessor(line, step):
+        if chunk.kind == "person" and not is_possessor(line, step):
             return None if is_blocked(line, step, low) else Party(people=group(line, step, low))
         if chunk.kind == "role":
-            return None if is_blocked(line, step, low) else _role_party(line, step, low)
-        if chunk.low in STAFF or _is_partitive(line, step):
+            return None if is_blocked(line, step, low) else role_party(line, step, low)
+        if chunk.low in STAFF or is_partitive(line, step):
             return Party(staff=True)
         passable = chunk.kind in {"organization", "name", "possessive", "number", "person"}
-        if not passable and chunk.low not in OF | DETERMINERS | FIELDS | _ADJECTIVES | _UNITS:
+        if not passable and chunk.low not in OF | DETERMINERS | FIELDS | ADJECTIVES | UNITS:
             return None
         step -= 1
     return None
-
-
-def _role_party(line: Line, role: int, low: int) -> Party:
-    """A role alone, unless the person it belongs to stands before a comma or an "and"."""
-    before = before_party(line, role, low)
-    if line.low(before) in {"and", "&"} and line.kind(before - 1) == "person":
-        return Party(people=group(line, before - 1, low))  # "X and two other researchers"
-    if line.low(before) == "," and line.kind(before - 1) == "person":
-        return Party(people=group(line, before - 1, low))
-    return Party(role=role, staff=_is_partitive(line, role))
-
-
-def _is_partitive(line: Line, index: int) -> bool:
-    """ "a quarter of its scientists", "one of its founders", "the board of directors"."""
-    step = index - 1
-    while line.low(step) in DETERMINERS or line.kind(step) in {"organization", "possessive"}:
-        step -= 1
-    return line.low(step) == "of" and line.low(step - 1) in _PARTS
 
 
 def _before_parenthesis(line: Line, index: int, low: int) -> int:
@@ -324,7 +182,7 @@ def _before_parenthesis(line: Line, index: int, low: int) -> int:
 
 def _across_aside(line: Line, comma: int, low: int) -> Party | None:
     """ "X, head of R at Acme, has left" and "Acme's head of R, X, has left"."""
-    people = [i for i in range(low, comma) if _is_subject(line, i)]
+    people = [i for i in range(low, comma) if is_subject(line, i)]
     if people:
         return Party(people=group(line, _last_of_group(line, people), low), via="aside")
     roles = [i for i in range(low, comma) if line.kind(i) == "role"]
@@ -346,7 +204,7 @@ def _last_of_group(line: Line, people: list[int]) -> int:
 def _far(line: Line, index: int, low: int) -> Party | None:
     """The first person of the clause, or else its first role."""
     for step in range(low, index + 1):
-        if _is_subject(line, step) and not is_blocked(line, step, low):
+        if is_subject(line, step) and not is_blocked(line, step, low):
             return Party(people=group(line, step, low), via="far")
     for step in range(low, index + 1):
         if line.kind(step) == "role" and not is_blocked(line, step, low):
@@ -356,94 +214,24 @@ def _far(line: Line, index: int, low: int) -> Party | None:
     return None
 
 
-def _is_possessor(line: Line, index: int) -> bool:
-    return line.kind(index + 1) == "possessive"
-
-
-def _is_subject(line: Line, index: int) -> bool:
-    return line.kind(index) == "person" and not _is_possessor(line, index)
-
-
-def before_party(line: Line, index: int, low: int) -> int:
-    """The place before a person or role and the words that describe it."""
-    step = index - 1
-    while step >= low:
-        chunk = line.chunks[step]
-        describes = chunk.kind in {"role", "organization", "possessive", "number"} or (
-            chunk.kind == "name" and line.kind(step + 1) in {"role", "possessive", "person"}
-        )
-        if not describes and chunk.low not in DETERMINERS | FIELDS | _ADJECTIVES | {"former", "ex"}:
-            return step
-        step -= 1
-    return step
-
-
-def is_blocked(line: Line, index: int, low: int) -> bool:
-    """Whether a word before the party makes it somebody else than the subject: "with X"."""
-    before = before_party(line, index, low)
-    if before < low:
-        return False
-    return line.low(before) in BLOCKERS or line.kind(before) == "trigger"
-
-
-def group(line: Line, last: int, low: int) -> tuple[int, ...]:
-    """The people of "A, B, and C", whose last is given, in order."""
-    people = [last]
-    joined = False
-    index = before_party(line, last, low)
-    while index > low:
-        if line.low(index) in {"and", "&"}:
-            joined = True
-            index -= 1
-            if line.low(index) == ",":
-                index -= 1
-        elif line.low(index) == "," and (joined or _is_plural_row(line, index)):
-            index -= 1
-        else:
-            break
-        person = _person_ending(line, index, low)
-        if person is None:
-            break
-        people.insert(0, person)
-        index = before_party(line, person, low)
-    return tuple(people)
-
-
-def _is_plural_row(line: Line, comma: int) -> bool:
-    """ "co-founders X, Y leave": a headline saves the "and"."""
-    return line.kind(comma - 2) == "role" and line.low(comma - 2).endswith("s")
-
-
-def _person_ending(line: Line, index: int, low: int) -> int | None:
-    """The person at ``index``, or before the role in commas that ends there."""
-    if line.kind(index) == "person":
-        return index
-    step = index
-    while step > low and line.kind(step) in {"role", "organization", "possessive", "name"}:
-        step -= 1
-    if step < index and line.low(step) == "," and line.kind(step - 1) == "person":
-        return step - 1
-    return None
-
-
 def object_of(line: Line, at: int) -> Party | None:
     """The one to whom the chunk at ``at`` is done: "Acme fires its longtime research chief X"."""
     strange = 0
     for index in range(at + 1, min(at + 10, len(line.chunks))):
         chunk = line.chunks[index]
-        if chunk.kind == "person" and not _is_possessor(line, index):
+        if chunk.kind == "person" and not is_possessor(line, index):
             return Party(people=_following_group(line, index))
         if chunk.kind == "role":
             if line.kind(index + 1) == "person":
                 continue
             if line.low(index + 1) == "," and line.kind(index + 2) == "person":
                 return Party(people=(index + 2,))
-            return Party(role=index, staff=_is_partitive(line, index))
+            return Party(role=index, staff=is_partitive(line, index))
         if chunk.low in STAFF:
             return Party(staff=True)
         if chunk.kind in {"organization", "name", "possessive", "person"}:
             continue
-        if chunk.low in DETERMINERS | FIELDS | _ADJECTIVES | {
+        if chunk.low in DETERMINERS | FIELDS | ADJECTIVES | {
             "one",
             "of",
             "former",
@@ -474,46 +262,3 @@ def _following_group(line: Line, first: int) -> tuple[int, ...]:
 
 def _words(line: Line, first: int, last: int) -> list[str]:
     return [line.low(index) for index in range(first, last + 1)]
-
-
-@dataclass(frozen=True, slots=True)
-class Employer:
-    """An organization as a place on the line, or the one spoken of ("the company")."""
-
-    index: int | None
-    generic: bool = False
-
-
-def employer_at(line: Line, index: int) -> Employer | None:
-    """The organization whose words begin at ``index``: "rival Acme", "China's Acme", "the company".
-
-    ``None`` if something else begins there.
-    """
-    for step in range(index, min(index + 7, len(line.chunks))):
-        chunk = line.chunks[step]
-        if chunk.kind == "organization" and not is_place(chunk):
-            return Employer(step)
-        if chunk.kind in {"name", "person"}:
-            if line.kind(step + 1) == "possessive":
-                continue
-            if is_place(chunk) or (chunk.kind == "person" and chunk.sure):
-                return None
-            return Employer(step)
-        if chunk.low in GENERIC_ORGANIZATIONS:
-            if line.kind(step + 1) in {"organization", "name"}:
-                continue
-            return Employer(None, generic=True)
-        plain = chunk.low in DETERMINERS | FIELDS | _ADJECTIVES or chunk.kind == "possessive"
-        if not plain and not (chunk.kind == "word" and _describes(line, step)):
-            return None
-    return None
-
-
-def _describes(line: Line, index: int) -> bool:
-    """A plain word right before an organization: "chipmaker Acme", "space startup Acme"."""
-    if line.low(index) in CONTINUATIONS | OF or line.low(index) in BLOCKERS:
-        return False
-    return any(
-        line.kind(step) == "organization" or line.low(step) in GENERIC_ORGANIZATIONS
-        for step in (index + 1, index + 2)
-    )

@@ -78,8 +78,9 @@ _HOLIDAYS = {
 
 # A modal takes the next two words with it: the "quit" of "will quit" is not past.
 _MARKER = re.compile(
-    r"\b(?:(?P<future>(?:will|won't|shall|would|'ll|going to|set to|due to|plans? to|expect(?:s|ed) to"
-    r"|to(?= (?:leave|depart|exit|quit|resign|retire|step|end|go|join|take|hand|be)\b))"
+    r"\b(?:(?P<future>(?:will|won't|shall|would|'ll|going to|set to|due to|plans? to"
+    r"|expect(?:s|ed) to|to(?= (?:leave|depart|exit|quit|resign|retire|step"
+    r"|end|go|join|take|hand|be)\b))"
     r"(?:\s+\w+){0,2}|(?:is|are) (?:leaving|departing|retiring|resigning|stepping)|next|upcoming)"
     r"|(?P<past>had|has|have|was|were|did|left|quit|since|ago|became|began|took|led"
     r"|(?!expected|scheduled|planned)[a-z]{3,}ed))\b"

@@ -12,23 +12,25 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from monitor.language import slots_en as slots
-from monitor.language.clauses_en import Party, clause_start, employer_at
+from monitor.language.certainty_en import find_status
+from monitor.language.clauses_en import clause_start
 from monitor.language.draft import Draft, Heard, Scene, Span, Turned
+from monitor.language.employers_en import employer_at, joined_from, organization, owner_of
 from monitor.language.frames_en import BACK, CONDITIONS, FRAMES, LEADING, frame_of
-from monitor.language.phrases_en import Line, is_place, read_line
+from monitor.language.line_en import Line, is_place
+from monitor.language.parties_en import Party
+from monitor.language.phrases_en import read_line
 from monitor.language.text import Sentence
-from monitor.model import Status
+from monitor.language.timing_en import find_left_on, is_old
+from monitor.language.wordlist import words
+from monitor.model import Kind, Status
 
-_STORY = frozenset("why how what when ep ep. podcast remembering inside".split())
-_QUESTION = frozenset(
-    "is are was will did does do should could can has have would who what".split()
-)
-_SPEAKS = frozenset(["said", "says", "wrote", "writes", "posted", "tweeted", "told", "announced"])
+_STORY = words("why how what when ep ep. podcast remembering inside")
+_QUESTION = words("is are was will did does do should could can has have would who what")
+_SPEAKS = words("said says wrote writes posted tweeted told announced")
 # The least strength of a role right beside its trigger.
 _NEAR = 0.7
-_FEW = frozenset(
-    "two three four five six seven eight nine ten several multiple top senior key".split()
-)
+_FEW = words("two three four five six seven eight nine ten several multiple top senior key")
 _RECENT = re.compile(
     r"\b(?:today|yesterday|this (?:week|month|morning)|last week|days (?:ago|after)|on (?:mon|tues"
     r"|wednes|thurs|fri|satur|sun)day|recently|just)\b",
@@ -193,7 +195,7 @@ def _is_counted(line: Line, role: int) -> bool:
     )
 
 
-# --- from party and trigger to drafts ---------------------------------------------------------------
+# --- from party and trigger to drafts ------------------------------------------------------------
 
 
 def _drafts(line: Line, party: Party, at: int) -> Iterator[Draft]:
@@ -225,20 +227,20 @@ def _topic(line: Line, party: Party) -> Span | None:
 def _draft(line: Line, party: Party, at: int, *, person: Span | None) -> Draft:
     trigger = line.chunks[at]
     frame = frame_of(line, at)
-    left = slots.organization(line, party, at)
-    left_on = slots.left_on(line, at)
+    left = organization(line, party, at)
+    left_on = find_left_on(line, at)
     status, marker = _status(line, party, at, left)
     role = slots.role(line, party, at)
     supplement = _is_supplement(line, frame, at)
     if role is not None:
-        left = left or slots.owner_of(line, role)
+        left = left or owner_of(line, role)
     return Draft(
         trigger=line.span(trigger),
         sentence=line.sentence,
         person=person,
         organization=None if supplement and frame == "join" else left,
         role=line.span(line.chunks[role]) if role is not None else None,
-        kind=trigger.term.kind if trigger.term else Draft.kind,
+        kind=trigger.term.kind if trigger.term else Kind.DEPARTED,
         status=status,
         marker=marker,
         left_on=left_on,
@@ -257,7 +259,7 @@ def _is_supplement(line: Line, frame: str, at: int) -> bool:
         return True
     if frame != "join":
         return False
-    return slots.joined_from(line, at) is None
+    return joined_from(line, at) is None
 
 
 def _destination(line: Line, at: int, left: Span | None, frame: str) -> Span | None:
@@ -278,7 +280,7 @@ def _status(
         return Status.DENIED, line.span(line.chunks[at])
     if negation is not None:
         return Status.DENIED, negation
-    status, marker = slots.status(line, at, left)
+    status, marker = find_status(line, at, left)
     if status is None and party.first_person:
         return Status.CONFIRMED, None
     if status is None and line.sentence.text.rstrip().endswith("?"):
@@ -295,7 +297,7 @@ def _negation(line: Line, at: int) -> Span | None:
 
 def _is_background(line: Line, party: Party, at: int, left_on: Span | None) -> bool:
     """Whether the departure is told as somebody's past: "who left Acme", "after leaving Acme"."""
-    if slots.is_old(left_on, line.scene.published_on):
+    if is_old(left_on, line.scene.published_on):
         return True
     if line.hits.of("retrospect") or line.low(0) in _STORY:
         return True

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from monitor.language.clauses_en import (
-    BE,
-    DETERMINERS,
-    POSSESSIVE_PRONOUNS,
-    Party,
-    clause_end,
-    clause_start,
-    employer_at,
-    object_of,
-    subject_of,
-)
-from monitor.language.lexicon_en import CONTINUATIONS, FIELDS, NO_ORGANIZATION, POSTS, STAFF
+from monitor.language.clauses_en import clause_end, clause_start, object_of, subject_of
+from monitor.language.employers_en import employer_at
+from monitor.language.line_en import Line, is_place
 from monitor.language.names_en import is_common
-from monitor.language.phrases_en import Line, is_place
+from monitor.language.parties_en import Party
+from monitor.language.vocabulary_en import (
+    BE,
+    CONTINUATIONS,
+    DETERMINERS,
+    FIELDS,
+    NO_ORGANIZATION,
+    POSSESSIVE_PRONOUNS,
+    POSTS,
+    STAFF,
+)
+from monitor.language.wordlist import words
 from monitor.model import Kind
 
 CONDITIONS = {
@@ -41,28 +43,34 @@ CONDITIONS = {
     "no_successor": "nobody is named who follows",
 }
 
+
 Found = Party | str
 
-_LEAVE_NOUN = frozenset(
-    """of on medical sick parental maternity paternity sabbatical paid unpaid annual garden gardening
-    administrative family takes take took taking shore""".split()
+
+_LEAVE_NOUN = words(
+    """
+    of on medical sick parental maternity paternity sabbatical paid unpaid annual garden
+    gardening administrative family takes take took taking shore
+    """
 )
-_MANNER = frozenset(
-    """abrupt sudden planned impending imminent upcoming recent surprise shock possible rumored
-    rumoured reported pending unexpected high-profile eventual forced own latest quiet
-    brief swift messy dramatic quick""".split()
+_MANNER = words(
+    """
+    abrupt sudden planned impending imminent upcoming recent surprise shock possible rumored
+    rumoured reported pending unexpected high-profile eventual forced own latest quiet brief
+    swift messy dramatic quick
+    """
 )
 # Before a gerund these put it into the past of what the sentence tells.
-BACK = frozenset(["after", "since", "before", "on", "upon", "following", "when"])
-LEADING = frozenset("leading running heading overseeing managing being serving".split())
+BACK = words("after since before on upon following when")
+LEADING = words("leading running heading overseeing managing being serving")
 
 
 def go(line: Line, at: int) -> Found:
     """ "X resigns", "Acme's CEO steps down"; not "steps down from presenting"."""
     after = line.low(at + 2)
-    if line.low(at + 1) == "from" and after.endswith("ing") and after not in LEADING:
-        if line.kind(at + 2) == "word":
-            return "object"
+    doing = after.endswith("ing") and after not in LEADING and line.kind(at + 2) == "word"
+    if line.low(at + 1) == "from" and doing:
+        return "object"
     found = subject_of(line, at) or _bare_subject(line, at)
     return found or _dangling(line, at) or _own(line, at) or "no_person"
 
@@ -74,9 +82,8 @@ def leave(line: Line, at: int) -> Found:
         return "absence"
     if trigger.low in {"exit", "exits"} and _is_noun(line, at):
         return noun(line, at)
-    licence = _licence(line, at)
-    if licence is not None:
-        return licence
+    if (failed := _licence(line, at)) is not None:
+        return failed
     found = subject_of(line, at) or _dangling(line, at) or _own(line, at)
     if found and found.via == "far" and line.kind(at + 1) in {"", "mark"}:
         return "no_person"  # "the radical left, which …"
@@ -93,7 +100,7 @@ def retire(line: Line, at: int) -> Found:
 def oust(line: Line, at: int) -> Found:
     """ "the board ousts X", "X is ousted", "X fired from Acme"."""
     low = line.chunks[at].low
-    participle = low.endswith("ed") or low in {"forced out", "pushed out", "let go", "voted out"}
+    participle = low.endswith("ed") or low in {"forced out", "pushed out", "let go", "laid off"}
     if participle and _is_feared(line, at):
         return "hypothetical"
     if participle and _is_passive(line, at):
@@ -249,7 +256,7 @@ def _licence(line: Line, at: int) -> str | None:
 
 
 def _object_licence(line: Line, index: int | None) -> str | None:
-    """A name that is only the beginning of something else is no organization: "leaves Acme users"."""
+    """A name that only begins something else is no organization: "leaves Acme users"."""
     if index is None:
         return None
     chunk, after = (

@@ -42,6 +42,7 @@ _RESIGNED = (
     *terms("trigger", "resignation resignations", "noun", kind=Kind.RESIGNED, strength=0.8),
 )
 
+
 _STEPPED_DOWN = (
     *terms(
         "trigger",
@@ -61,6 +62,7 @@ _STEPPED_DOWN = (
         strength=0.8,
     ),
 )
+
 
 _DISMISSED = (
     *terms(
@@ -85,10 +87,12 @@ _DISMISSED = (
     ),
 )
 
+
 _RETIRED = (
     *terms("trigger", "retire retires retired retiring", "retire", kind=Kind.RETIRED, strength=0.9),
     *terms("trigger", "retirement", "noun", kind=Kind.RETIRED, strength=0.6),
 )
+
 
 _DEPARTED = (
     # the object decides
@@ -150,6 +154,7 @@ _DEPARTED = (
     ),
 )
 
+
 _RUMOUR = (
     # hearsay
     *terms(
@@ -175,6 +180,7 @@ _RUMOUR = (
     ),
 )
 
+
 _CONFIRMED = (
     # the person or the organization says so
     *terms(
@@ -189,6 +195,7 @@ _CONFIRMED = (
     *terms("confirmed", "filing filings 8-k disclosed discloses disclosure"),
 )
 
+
 _DENIED = terms(
     "denied",
     """denies denied deny denying denial dismissed_reports dismisses_reports dismissed_rumors
@@ -197,6 +204,7 @@ _DENIED = terms(
     false_rumors false_reports is_false are_false no_truth fake_news""",
 )
 
+
 # Counts only right before the trigger, but for helping words between.
 _NEGATION = terms(
     "negation",
@@ -204,6 +212,7 @@ _NEGATION = terms(
     no_plans_to no_plan_to no_intention_of no_intention_to refuses_to refused_to declines_to
     declined_to vows_not_to rules_out ruled_out neither nor cannot can't""",
 )
+
 
 _HYPOTHETICAL = (
     # conditions
@@ -222,14 +231,16 @@ _HYPOTHETICAL = (
     ),
 )
 
+
 # Who tells of what is long past: courts, books, memories.
 _RETROSPECT = terms(
     "retrospect",
     """testifies testified testimony deposition trial lawsuit years_later years_ago looks_back
     recalls recalled reflects oral_history documentary book memoir podcast interview obituary dies
-    died claims lessons anniversary brief_ouster brief_firing proud inside_story curtain
-    opens_up stands_by""",
+    died claims lessons anniversary brief_ouster brief_ousting brief_firing proud inside_story
+    curtain opens_up stands_by""",
 )
+
 
 _LEADERS = (
     # chiefs
@@ -269,6 +280,7 @@ _LEADERS = (
     ),
 )
 
+
 _EXPERTS = terms(
     "role",
     """researcher researchers scientist scientists research_scientist research_scientists engineer
@@ -276,6 +288,7 @@ _EXPERTS = terms(
     professor pioneer veteran veterans inventor designer product_manager developer technologist
     lieutenant ethicist economist luminary""",
 )
+
 
 # Offices of state, of the stage and of sport: other people's news.
 _OFFICES = terms(
@@ -288,167 +301,6 @@ _OFFICES = terms(
     "office",
 )
 
-# Many who stay without names: layoffs and statistics.
-STAFF = frozenset(
-    """employees employee workers worker staff staffers people engineers developers journalists
-    reporters consultants teachers nurses officers officials users customers americans students
-    graduates passengers managers contractors players members volunteers maintainers maintainer
-    team board everyone writers colleagues men women parents kids companies firms startups
-    conferences postdocs professors doctors artists advertisers millions thousands hundreds dozens
-    trainers moderators scientists-in-training residents citizens voters tourists brands police
-    programmers officer biologist""".split()
-)
-
-# What a role is over: "research chief", "head of AI safety".
-FIELDS = frozenset(
-    """ai a.i. ml agi research finance financial product products policy safety technology tech
-    technical engineering design marketing legal hr people hardware software robotics cloud vision
-    speech perception alignment superalignment preparedness infrastructure infra data security
-    operations communications learning machine deep autonomous driving autonomous-driving model
-    models language multimodal applied foundation pretraining pre-training post-training reasoning
-    platform platforms search ads advertising sales commercial business strategy growth partnerships
-    government affairs public global regional senior top executive vice deputy founding acting
-    interim associate assistant staff principal lead chief co group general managing scientific
-    science chip chips silicon semiconductor quantum gaming games devices consumer enterprise mobile
-    web developer relations open-source open source project program programs site reliability human
-    resources corporate development trust privacy news media content creative brand europe asia
-    international video image audio voice agents agent robot vehicle vehicles car autopilot supply
-    chain manufacturing production quality compliance risk audit tax investor star key high-profile
-    generative natural processing nlp computer frontier red teaming maps health medical drug
-    discovery biology computing systems compiler kernel compute training inference evaluation evals
-    interpretability ethics responsible fundamental reinforcement simulation battery energy
-    powertrain retail large opinion national multi-modal self-driving information""".split()
-)
-
-# Last words of the names of organizations.
-ORGANIZATION_ENDS = frozenset(
-    """labs lab inc inc. corp corp. ltd ltd. llc plc co. technologies technology robotics motors
-    research institute university college systems group capital ventures partners bank foundation
-    holdings networks studios studio semiconductor semiconductors microelectronics cloud automotive
-    energy therapeutics pharma biosciences bio health media interactive entertainment software
-    solutions industries electronics aerospace dynamics aviation airlines agency ministry commission
-    council association union academy museum times journal magazine tv radio project linux
-    intelligence analytics digital ai club hospital airways brands superintelligence robots""".split()
-)
-
-# Places can be left by anybody; they employ nobody.
-PLACES = frozenset(
-    """china beijing shanghai shenzhen hangzhou taiwan taipei japan tokyo korea seoul india delhi
-    mumbai bangalore singapore vietnam thailand indonesia australia sydney canada toronto montreal
-    vancouver mexico brazil argentina chile europe eu germany berlin munich france paris spain
-    madrid italy rome england london britain uk u.k. ireland dublin scotland wales netherlands
-    amsterdam belgium brussels switzerland zurich geneva austria vienna sweden stockholm norway
-    oslo denmark copenhagen finland helsinki poland warsaw ukraine kyiv russia moscow turkey
-    istanbul israel iran iraq syria egypt africa nigeria kenya america us u.s. usa states united
-    york california texas florida washington boston seattle francisco angeles chicago austin
-    hollywood earth moon mars asia gaza qatar dubai saudi emirates afghanistan pakistan bangladesh
-    chinese american european japanese korean indian german french british israeli russian
-    canadian swiss dutch swedish""".split()
-)
-
-# "the …" that stands for the organization spoken of.
-GENERIC_ORGANIZATIONS = frozenset(
-    """company firm startup start-up lab laboratory organization organisation business corporation
-    chipmaker automaker carmaker giant unicorn bank agency institute university foundation employer
-    maker studio publisher retailer nonprofit""".split()
-)
-# What in an organization is left when a role is.
-POSTS = frozenset(
-    """board team role roles post position job division unit department duties helm project
-    position job-sharing c-suite""".split()
-)
-
-# Objects of "leave", "quit" and "exit" that are no organizations.
-NO_ORGANIZATION = frozenset(
-    """beta preview alpha stealth market markets door users investors customers fans doubt room
-    question questions mark comments traces behind out open off alone it them us him her you me
-    academia school college home house hospital prison jail court office politics industry coding
-    smoking social app apps platform town city country world everyone everything something nothing
-    many some millions thousands dozens hundreds employees data talks deal race bid campaign early
-    access game money space time life legacy review reviews mvp pre-release crucial""".split()
-)
-
-# With "leave" and its like, words that only a departure goes on with.
-CONTINUATIONS = frozenset(
-    [
-        "after",
-        "amid",
-        "amidst",
-        "over",
-        "as",
-        "following",
-        "in",
-        "on",
-        "at",
-        "by",
-        "this",
-        "last",
-        "next",
-        "effective",
-        "to",
-        "and",
-        "but",
-        "while",
-        "because",
-        "citing",
-        "just",
-        "weeks",
-        "months",
-        "days",
-        "hours",
-        "for",
-        "abruptly",
-        "suddenly",
-        "immediately",
-        "earlier",
-        "later",
-        "today",
-        "yesterday",
-        "tomorrow",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "with",
-        "within",
-        "before",
-        "less",
-        "due",
-        "since",
-        "ahead",
-        "from",
-        "during",
-        "soon",
-        "early",
-        "late",
-        "amicably",
-        "voluntarily",
-        "again",
-        "too",
-        ",",
-        ".",
-        ";",
-        ":",
-        "-",
-        "(",
-        ")",
-        '"',
-        "'",
-        "!",
-        "?",
-    ]
-)
-
-# Words before a person that make them somebody else than the subject.
-BLOCKERS = frozenset(
-    """with by to join joins joined joining under from against for about like replace replaces
-    replaced replacing succeed succeeds succeeding hire hires hired named names appoints appointed
-    taps tapped versus vs than despite via including alongside thank thanks thanked between on
-    told tells poach poached poaches elevates promotes promoted calls called""".split()
-)
 
 _TERMS = (
     *_RESIGNED,
@@ -466,5 +318,6 @@ _TERMS = (
     *_EXPERTS,
     *_OFFICES,
 )
+
 
 LEXICON = Lexicon(_TERMS)

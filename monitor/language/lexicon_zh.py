@@ -2,7 +2,8 @@
 
 Notes of triggers: ``role`` takes a role as its object; ``exit`` needs what is left as its object;
 ``takes`` has the leaver as its object; ``passive`` holds its own 被; ``weak`` is not enough with a
-role alone and is trusted less; ``title`` needs a role or a name directly before it.
+role alone and is trusted less; ``title`` needs a role or a name directly before it, ``place`` where
+it was.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ TRIGGERS: tuple[Term, ...] = (
     *terms("trigger", "退休 荣休", "weak", kind=Kind.RETIRED, strength=0.8),
     *terms("trigger", "出走 自立门户 另起炉灶 另谋高就 分道扬镳", "weak", strength=0.7),
     *terms("trigger", "跳槽 转投 改投 转投至 投奔", "weak", "join", strength=0.8),
-    *terms("trigger", "最后一个工作日 最后工作日 最后一天", "weak", "title", strength=0.7),
+    *terms("trigger", "最后一个工作日 最后工作日 最后一天", "weak", "place", strength=0.7),
     *terms("trigger", "不再续约 不再续任 不再续聘", "weak", strength=0.7),
     # What is left must stand after these.
     *terms("trigger", "离开 离别", "exit", "weak", strength=0.8),
@@ -293,7 +294,8 @@ ANCHORS: tuple[Term, ...] = (
     ),
     *terms(
         "anchor",
-        "批准 网友 任命 聘请 提名 原因 先生 华人 博士 教授 创始 团队 盟友 得力 旧部 传 员工",
+        "批准 网友 任命 聘请 提名 原因 先生 华人 博士 教授 创始 团队 盟友 得力 旧部 传 员工 旗下 "
+        "麾下 事业部 业务部 模型部 部门 中心 小组 研究组 项目组 实验室 研究院 工作室 事业群",
     ),
 )
 

@@ -19,7 +19,7 @@ _SURNAMES = (
     "彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常于傅齐康伍余元卜顾孟平黄"
     "和穆萧尹姚邵湛汪祁毛禹狄米贝明臧伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童"
     "颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万柯管卢莫经房裘缪解应宗丁邓郁单杭洪包诸左石崔吉钮龚"
-    "程嵇邢裴陆荣翁荀羊惠甄曲封芮储靳汲邴糜松井段富巫乌焦巴弓牧隗侯宓蓬全郗班仰秋仲伊宫宁仇栾暴"
+    "程嵇邢裴陆荣翁荀羊惠甄曲封芮储靳汲邴糜松井段富巫乌焦巴弓牧隗侯宓蓬郗班仰秋仲伊宫宁仇栾暴"
     "甘厉戎祖武符刘景詹龙叶韶郜黎蓟薄白蒲邰鄂赖卓蔺屠蒙池乔苍闻莘翟谭逄姬申冉宰郦雍璩桑桂濮牛边"
     "扈燕郏浦尚温庄晏柴瞿阎慕连茹习宦艾向易戈廖暨耿文寇禄殴夔巩厍聂晁敖融冷訾辛阚简饶曾鞠丰关蒯"
     "荆竺逯盖桓仉督岳帅车谷卞冼仝亓谌邸苑尧晋隋迟楚栗雒缑亢况郈琴商牟佘伯赏南墨哈谯笪阳佟福佳肖"
@@ -87,7 +87,7 @@ _BEFORE_SORTS = (
     "confirmed", "trigger", "past", "denied", "hypothetical", "retelling",
 )
 # fmt: on
-_TAKEN_SORTS = ("role", "domain", "organization", "media", "notname", "decoy", "trigger", "staff")
+_TAKEN_SORTS = ("role", "domain", "organization", "media", "decoy", "trigger", "staff")
 
 
 def find_people(
@@ -124,18 +124,27 @@ class _Borders:
                 self.taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
         for span in organizations:
             self.taken[span.start : span.end] = b"\1" * (span.end - span.start)
+        # A word such as 白领 forbids a name that begins in it, not one that ends in it: 沈知白|领导.
+        self.forbidden = {hit.start: hit.end for hit in hits.of("notname")}
         self.begins = {hit.end for hit in hits.of(*_BEFORE_SORTS)}
         self.begins |= {span.end for span in organizations}
         self.strong = {hit.end for hit in hits.of("role")}
         self.ends = {hit.start for hit in hits.of(*_BORDER_SORTS) if hit.end - hit.start > 1}
 
     def free(self, start: int, end: int) -> bool:
+        """Whether no other word or name holds any of the characters."""
+        if any(self.forbidden.get(at, end + 1) <= end for at in range(start, end)):
+            return False
         return not any(self.taken[start:end])
 
     def opens(self, start: int) -> bool:
+        """Whether a name can begin here."""
+        if start in self.forbidden:
+            return False
         return start == 0 or start in self.begins or bool(_MARKS.match(self.text[start - 1]))
 
     def closes(self, end: int) -> bool:
+        """Whether the name can end here, if no longer one can be read."""
         return self.shuts(end) or self.text[end] in _MAY_END
 
     def shuts(self, end: int) -> bool:

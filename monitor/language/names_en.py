@@ -12,16 +12,21 @@ from typing import Literal
 
 from monitor.language.common_words import COMMON
 from monitor.language.given_names import GIVEN_NAMES
-from monitor.language.lexicon_en import FIELDS, ORGANIZATION_ENDS, PLACES
+from monitor.language.vocabulary_en import FIELDS, ORGANIZATION_ENDS, PLACES
+from monitor.language.wordlist import words
 
-PARTICLES = frozenset(
-    "de da di del della der den des do dos du van von ter ten la le el al bin ibn ben mc y st".split()
+PARTICLES = words(
+    """
+    de da di del della der den des do dos du van von ter ten la le el al bin ibn ben mc y st
+    """
 )
 # Given names that are words as well: they need a second word that is none.
-_AMBIGUOUS = frozenset(
-    """will may mark bill grant chase rich drew art april june faith grace hope joy rose dawn dean guy
-    hunter mason max miles pat ray reed rusty sandy sue van wade jack frank carter rob page star
-    summer jan jay gene harsh king cooper violet ivy crystal amber""".split()
+_AMBIGUOUS = words(
+    """
+    will may mark bill grant chase rich drew art april june faith grace hope joy rose dawn dean
+    guy hunter mason max miles pat ray reed rusty sandy sue van wade jack frank carter rob page
+    star summer jan jay gene harsh king cooper violet ivy crystal amber
+    """
 )
 _COMMON_ENDING = re.compile(
     r"(?:ing|tion|tions|sion|ness|ment|ments|ity|ship|able|ible|ically|ously|fully|ingly|edly)$"
@@ -36,16 +41,19 @@ _SYLLABLE = (
     r"|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|a|o|e|i|u))"
 )
 _PINYIN = re.compile(rf"{_SYLLABLE}(?:[-']?{_SYLLABLE})?$")
-_SURNAMES = frozenset(
-    """zhao qian sun li zhou wu zheng wang feng chen chu wei jiang shen han yang zhu qin xu he lu shi
-    zhang kong cao yan hua jin tao qi xie zou yu bai dou pan ge xi fan peng lang ma miao fang ren
-    yuan liu bao shi tang fei cen xue lei ni teng yin luo bi hao an chang le fu kang meng ping huang
-    mu xiao yao shao wang mao di mi bei ming zang ji song pang xiong shu qu xiang dong liang du ruan
-    lan min jia lou tong guo mei sheng lin diao zhong qiu gao xia cai tian hu ling wan ke guan mo jing
-    gan xie ying zong ding deng dan hang hong zuo shi cui gong cheng xing pei rong weng xun hui qiao
-    bo ouyang sima zhuge shangguan lau wong chan cheung lee ng chow tsai hsu kwok leung yip chung
-    tse ho hui fok chiu kuo tsang lam cheng""".split()
+_SURNAMES = words(
+    """
+    zhao qian sun li zhou wu zheng wang feng chen chu wei jiang shen han yang zhu qin xu he lu
+    shi zhang kong cao yan hua jin tao qi xie zou yu bai dou pan ge xi fan peng lang ma miao
+    fang ren yuan liu bao shi tang fei cen xue lei ni teng yin luo bi hao an chang le fu kang
+    meng ping huang mu xiao yao shao wang mao di mi bei ming zang ji song pang xiong shu qu
+    xiang dong liang du ruan lan min jia lou tong guo mei sheng lin diao zhong qiu gao xia cai
+    tian hu ling wan ke guan mo jing gan xie ying zong ding deng dan hang hong zuo shi cui gong
+    cheng xing pei rong weng xun hui qiao bo ouyang sima zhuge shangguan lau wong chan cheung
+    lee ng chow tsai hsu kwok leung yip chung tse ho hui fok chiu kuo tsang lam cheng
+    """
 )
+
 
 Look = Literal["person", "organization", "name"]
 

@@ -1,6 +1,7 @@
-"""An English sentence as a line of chunks: names, roles, triggers, and the plain words between.
+"""Cutting an English sentence into the chunks of a `line_en.Line`.
 
-The grammar in `en` walks along this line and never looks at letters again.
+Watched names come first, then triggers, then roles with the words that belong to them, and last
+the runs of capitalised words that are left.
 """
 
 from __future__ import annotations
@@ -8,20 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from monitor.language.common_words import COMMON
-from monitor.language.draft import Scene, Span
+from monitor.language.draft import Scene
 from monitor.language.gazetteer import names_of
 from monitor.language.given_names import GIVEN_NAMES
-from monitor.language.lexicon import Hit, Hits, Term, extended
-from monitor.language.lexicon_en import FIELDS, LEXICON, ORGANIZATION_ENDS, PLACES, STAFF
+from monitor.language.lexicon import Hit, Term, extended
+from monitor.language.lexicon_en import LEXICON
+from monitor.language.line_en import Chunk, ChunkKind, Line
 from monitor.language.names_en import PARTICLES, Word, is_common, read_run
 from monitor.language.text import Sentence
-
-ChunkKind = Literal[
-    "person", "organization", "name", "role", "trigger", "word", "number", "mark", "possessive"
-]
+from monitor.language.vocabulary_en import FIELDS, ORGANIZATION_ENDS, STAFF
+from monitor.language.wordlist import words
 
 _TOKEN = re.compile(
     r"(?P<word>(?:[A-Za-z]\.){2,}|[A-Z]\.(?= [A-Z])|[^\W_]+(?:[-'&/.+@][^\W_]+)*)|(?P<mark>\S)"
@@ -32,82 +30,33 @@ _BYLINE = re.compile(r"\s\([^()]*\)\s*$")
 # "US-trained", "Oslo-based": capitals, and no name.
 _ADJECTIVE = re.compile(r"-[a-z]+$")
 # Capitals in front of these show the start of a sentence, not a name.
-_FUNCTION_WORDS = frozenset(
-    """a an the this that these those i he she it we they you his her its our their my your who
-    what when where why how if as at by for from in of off on out over to up with and or but nor so
-    yet not no is are was were be been has have had do does did will would can could may might
-    must should after before since while amid despite during until because although though now
-    then here there also just only even still again today yesterday tomorrow monday tuesday
+_FUNCTION_WORDS = words(
+    """
+    a an the this that these those i he she it we they you his her its our their my your who
+    what when where why how if as at by for from in of off on out over to up with and or but nor
+    so yet not no is are was were be been has have had do does did will would can could may
+    might must should after before since while amid despite during until because although though
+    now then here there also just only even still again today yesterday tomorrow monday tuesday
     wednesday thursday friday saturday sunday january february march april june july august
     september october november december former ex says said new more all both most many some any
     three two four five six seven eight nine ten first former exclusive breaking report sources
-    source update according mr mr. ms ms. mrs mrs. dr dr. sir""".split()
+    source update according mr mr. ms ms. mrs mrs. dr dr. sir
+    """
 )
 # Roles that are verbs as well.
-_VERBAL_ROLES = frozenset("lead head chair partner".split())
-_BEFORE_VERB = frozenset("to will would can could and who i we they helps help 'll".split())
-_LED = frozenset("led leads leading headed heads ran runs oversaw oversees managed manages".split())
-_ENDS_ROLE = frozenset(
-    """at in of on to for from by with as and or but who which that after before since until while
-    amid over under is are was were will has have had""".split()
+_VERBAL_ROLES = words("lead head chair partner")
+_BEFORE_VERB = words("to will would can could and who i we they helps help 'll")
+_LED = words(
+    """
+    led leads leading headed heads ran runs oversaw oversees managed manages
+    """
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """Some characters of the sentence, as one thing. ``sure``: a name that looks like what it is
-    said to be without help from its neighbours."""
-
-    kind: ChunkKind
-    start: int
-    end: int
-    text: str
-    low: str
-    sure: bool = True
-    id: str | None = None
-    term: Term | None = None
-    value: str | None = None
-
-    def has(self, note: str) -> bool:
-        """Whether the word list marks this chunk so."""
-        return self.term is not None and note in self.term.notes
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A sentence in chunks. ``hits`` are the words of the lexicon outside of names."""
-
-    sentence: Sentence
-    scene: Scene
-    chunks: tuple[Chunk, ...]
-    hits: Hits
-    title_case: bool
-
-    def span(self, chunk: Chunk, value: str | None = None) -> Span:
-        """A chunk as a span of the whole article."""
-        value = value or chunk.value
-        return self.span_of(chunk.start, chunk.end, value=value, identity=chunk.id)
-
-    def span_of(
-        self, start: int, end: int, *, value: str | None = None, identity: str | None = None
-    ) -> Span:
-        """``start:end`` of the sentence as a span of the whole article."""
-        base = self.sentence.start
-        return Span(base + start, base + end, self.sentence.text[start:end], value, identity)
-
-    def low(self, index: int) -> str:
-        """The chunk's lower-case text; empty outside of the line."""
-        return self.chunks[index].low if 0 <= index < len(self.chunks) else ""
-
-    def kind(self, index: int) -> str:
-        """The chunk's kind; empty outside of the line."""
-        return self.chunks[index].kind if 0 <= index < len(self.chunks) else ""
-
-    def marked(self, index: int, *sorts: str) -> bool:
-        """Whether a term of one of the sorts covers the chunk."""
-        chunk = self.chunks[index]
-        hits = self.hits.of(*sorts)
-        return any(hit.start <= chunk.start and chunk.end <= hit.end for hit in hits)
+_ENDS_ROLE = words(
+    """
+    at in of on to for from by with as and or but who which that after before since until while
+    amid over under is are was were will has have had
+    """
+)
 
 
 @dataclass(slots=True)
@@ -352,7 +301,7 @@ def _label_led(labels: _Labels, index: int, text: str) -> None:
         return
     start, end = labels.tokens[index].start, labels.tokens[last].end
     said = text[start:end]
-    term = Term(said.lower(), "role", notes=frozenset({"leader", "verbal"}))
+    term = Term(said.lower(), "role", notes=words("leader verbal"))
     labels.put(index, last, Chunk("role", start, end, said, said.lower(), term=term))
 
 
@@ -378,6 +327,11 @@ def _label_run(labels: _Labels, run: range, text: str, *, title_case: bool) -> N
         for i in run
     ]
     at = {labels.tokens[i].start: i for i in run} | {labels.tokens[i].end: i for i in run}
+    said = text[words[0].start : words[-1].end]
+    if names_of(said) and not said.islower():
+        chunk = Chunk("organization", words[0].start, words[-1].end, said, said.lower())
+        labels.put(run[0], run[-1], chunk)
+        return
     for named in read_run(words, title_case=title_case):
         said = text[named.start : named.end]
         chunk = Chunk(named.look, named.start, named.end, said, said.lower(), sure=named.sure)
@@ -423,15 +377,3 @@ def _continues_run(labels: _Labels, index: int, *, title_case: bool) -> bool:
         return False
     after_given = labels.tokens[index - 1].low in GIVEN_NAMES
     return not (title_case and is_common(token.text) and not after_given)
-
-
-def is_place(chunk: Chunk) -> bool:
-    """Whether the name is a place's or a people's."""
-    return any(word in PLACES for word in chunk.low.replace(".", ". ").split()) or (
-        chunk.low in PLACES
-    )
-
-
-def is_ordinary(chunk: Chunk) -> bool:
-    """Whether the chunk is a plain word that everybody uses."""
-    return chunk.kind == "word" and chunk.low in COMMON

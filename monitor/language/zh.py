@@ -20,6 +20,7 @@ from monitor.model import Kind, Status
 _CONDITIONAL = {"如果", "假如", "倘若", "假设", "一旦", "要是", "万一", "一经", "若"}
 _REGISTER = re.compile("工商变更|工商登记|天眼查|企查查|法定代表人|有限公司")
 _REGISTRY = Nobody("registry_change", "an entry in the company register changes")
+_AT_WORK = re.compile(r"[在于](?:公司|团队|集团|[^,。;]{2,14})的?$")
 _THE_STORY = re.compile(r"消息|传闻|此事|报道|上述|该情况|一事|说法|此为|均为|皆为|这是")
 
 
@@ -81,6 +82,8 @@ def _refusal(parsed: Scan, trigger: Hit) -> Nobody | None:
         )
     if trigger.term.kind is Kind.STEPPED_DOWN and _REGISTER.search(parsed.text):
         return _REGISTRY
+    if trigger.has("place") and not _AT_WORK.search(parsed.text, 0, trigger.start):
+        return Nobody("other_sense", "the last day of something else")
     if trigger.has("exit") and not fields.object_of_exit(parsed, trigger):
         return Nobody("no_object", "what is left is no place of work")
     return None
@@ -107,8 +110,6 @@ def _leads(role: Role | None) -> bool:
 
 def _adjoins(parsed: Scan, trigger: Hit, leaver: Leaver) -> bool:
     subject = leaver.person or leaver.role
-    if leaver.carried:
-        return True
     return subject is not None and 0 <= trigger.start - subject.end <= 14
 
 

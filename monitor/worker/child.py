@@ -9,10 +9,12 @@ import os
 import resource
 import signal
 import sys
+from dataclasses import replace
 from typing import Any, BinaryIO, NoReturn
 
 from monitor.errors import ParseError
 from monitor.language.reader import Reader
+from monitor.model import Article, Reading
 from monitor.reading import ArticleReader, Harvest, harvest, parse_body
 from monitor.watch import Watch
 from monitor.worker.frames import (
@@ -60,10 +62,12 @@ def _answer(
     the parser or the grammar is a failure of that body alone."""
     # Should the parent be gone, nobody else would end a job that hangs.
     signal.alarm(int(2 * (limits.parse_seconds + limits.read_seconds)) + 1)
+    careful = Careful(reader)
     try:
         parsed = parse_body(job.fetched, feed=job.feed)
         _give(answers, PARSED)
-        return harvest(parsed, feed=job.feed, window=job.window, now=job.now, reader=reader)
+        found = harvest(parsed, feed=job.feed, window=job.window, now=job.now, reader=careful)
+        return replace(found, faults=tuple(careful.faults))
     except ParseError as error:
         return Failure(message=str(error))
     except MemoryError:
@@ -73,6 +77,24 @@ def _answer(
         return Failure(message=f"could not be read: {type(error).__name__}")
     finally:
         signal.alarm(0)
+
+
+class Careful:
+    """A reader for which one article that breaks the grammar does not take the others with it."""
+
+    def __init__(self, reader: ArticleReader) -> None:
+        self._reader = reader
+        self.faults: list[str] = []
+
+    def read(self, article: Article) -> Reading:
+        """What the reader reads, or nothing and a line in ``faults``; memory is no such fault."""
+        try:
+            return self._reader.read(article)
+        except MemoryError:
+            raise
+        except Exception as error:
+            self.faults.append(f"article {article.id} could not be read: {type(error).__name__}")
+            return Reading(lang=article.lang or "en")
 
 
 def _take() -> Any:

@@ -14,9 +14,10 @@ import psutil
 import pytest
 
 from monitor.errors import ParseError
-from monitor.model import Feed, Fetched, Organization, Person
+from monitor.model import Article, Feed, Fetched, Organization, Person, Reading
 from monitor.reading import Harvest
 from monitor.watch import Watch
+from monitor.worker.child import Careful
 from monitor.worker.frames import Limits
 from monitor.worker.pool import Workers
 
@@ -250,3 +251,23 @@ def test_a_worker_loads_only_what_it_needs() -> None:
     unwanted = {"httpx", "pydantic", "apscheduler", "sqlite3", "loguru", "rich", "asyncio"}
     assert loaded & unwanted == set()
     assert "feedparser" in loaded
+
+
+class Breaking:
+    """A reader that one word breaks."""
+
+    def read(self, article: Article) -> Reading:
+        if "坏" in article.title:
+            raise AttributeError("no such thing")
+        return Reading(lang="zh")
+
+
+def test_one_article_that_breaks_the_grammar_costs_no_other() -> None:
+    """It counts as read, and what broke is told."""
+    careful = Careful(Breaking())
+    titles = ("好", "坏", "也好")
+    readings = [
+        careful.read(Article(id=title, title=title, lang="zh", seen_at=NOW)) for title in titles
+    ]
+    assert readings == [Reading(lang="zh")] * 3
+    assert careful.faults == ["article 坏 could not be read: AttributeError"]
