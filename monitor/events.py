@@ -15,7 +15,7 @@ from itertools import count
 
 from monitor import claims
 from monitor.language.text import HAN, fold, normalise
-from monitor.model import Article, Change, Departure, Event, Kind, Reason, Status
+from monitor.model import Article, Change, Departure, Event, Facts, Kind, Reason, Status
 from monitor.watch import Watch
 
 EPISODE_WINDOW = timedelta(days=90)
@@ -52,12 +52,12 @@ _ROLE_LATIN = frozenset(
 )
 
 
-def person_key(value: Departure | Event) -> str | None:
+def person_key(value: Facts) -> str | None:
     """The key of the person: the watch list's id, or else the folded name; ``None``: unnamed."""
     return value.person_id or (fold(value.person) if value.person else None)
 
 
-def organization_key(value: Departure | Event, watch: Watch) -> str | None:
+def organization_key(value: Facts, watch: Watch) -> str | None:
     """The key of the organization's family: the id of its root, or else the folded name without
     words such as 公司 or Inc.; ``None``: not known."""
     if value.organization_id:
@@ -206,7 +206,7 @@ def _same_person(departure: Departure, event: Event) -> bool:
     return bool(departure.person and event.person and fold(departure.person) == fold(event.person))
 
 
-def _companies(value: Departure | Event) -> set[str]:
+def _companies(value: Facts) -> set[str]:
     return {_company(name) for name in (value.organization, *value.organization_aliases) if name}
 
 
@@ -321,7 +321,7 @@ def _heard(event: Event, departure: Departure, *, scope: _Scope, again: bool) ->
     )
 
 
-def _depth(value: Departure | Event, watch: Watch) -> tuple[int, int]:
+def _depth(value: Facts, watch: Watch) -> tuple[int, int]:
     """How exactly the organization is known: a unit deep in a known family, a known one, a name."""
     family = watch.family(value.organization_id) if value.organization_id else ()
     return len(family), len(value.organization or "")

@@ -238,18 +238,16 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Departure:
-    """One person leaving one organization, or a leading role in it, as one article tells it.
+class Facts:
+    """What is told of one person leaving: by one article (`Departure`), or by all (`Event`).
 
     ``person``, ``organization``, ``role``, ``destination``, ``successor`` and ``reason`` are as
-    the article writes them, or the canonical name where the watch list knows the alias.
+    articles write them, or the canonical name where the watch list knows the alias.
     ``left_on`` is an ISO 8601 prefix: ``2025``, ``2025-04`` or ``2025-04-30``.
-    ``main`` is false for a departure told as background. ``score`` is between 0 and 1.
     ``is_leader``: the role led something. ``about_ai``: the role or the article is about AI.
     """
 
     status: Status
-    main: bool
     person: str | None = None
     person_id: str | None = None
     organization: str | None = None
@@ -261,9 +259,19 @@ class Departure:
     destination: str | None = None
     successor: str | None = None
     reason: str | None = None
-    score: float = 1.0
     is_leader: bool = False
     about_ai: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departure(Facts):
+    """One person leaving one organization, or a leading role in it, as one article tells it.
+
+    ``main`` is false for a departure told as background. ``score`` is between 0 and 1.
+    """
+
+    main: bool
+    score: float = 1.0
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -370,30 +378,16 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Facts):
     """One departure in the world: one person, one organization, one occasion.
 
-    The fields show the best-sourced value of each; ``claims`` keep every value.
+    The facts are the best-sourced value of each; ``claims`` keep every value.
     ``conflicts`` names the fields whose claims cannot all be true.
     """
 
     id: str
-    status: Status
     first_seen_at: datetime
     last_seen_at: datetime
-    person: str | None = None
-    person_id: str | None = None
-    organization: str | None = None
-    organization_id: str | None = None
-    organization_aliases: tuple[str, ...] = ()
-    role: str | None = None
-    kind: Kind = Kind.DEPARTED
-    left_on: str | None = None
-    destination: str | None = None
-    successor: str | None = None
-    reason: str | None = None
-    is_leader: bool = False
-    about_ai: bool = False
     conflicts: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
 

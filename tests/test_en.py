@@ -63,6 +63,7 @@ HEADLINES = [
     ("Rao Peilin resigns from Halcyon Labs", "Rao Peilin", "Halcyon Labs", None),
     ("Okafor to step down as chief of Brightwater", "Okafor", "Brightwater", "chief"),
     ("Maren Okafor left Halcyon Labs for Bluepeak", "Maren Okafor", "Halcyon Labs", None),
+    ("Halcyon Labs' head of speech leaves for Bluepeak", None, "Halcyon Labs", "head of speech"),
     ("Maren Okafor moves from Halcyon Labs to Bluepeak", "Maren Okafor", "Halcyon Labs", None),
     ("Maren Okafor is out as Halcyon Labs CEO", "Maren Okafor", "Halcyon Labs", "CEO"),
     ("Maren Okafor has been let go from Halcyon", "Maren Okafor", "Halcyon", None),
@@ -79,6 +80,8 @@ HEADLINES = [
      "Maren Okafor", "Brightwater Technology", "led speech models"),
     ("Maren Okafor retires as head of Halcyon Labs after 20 years", "Maren Okafor",
      "Halcyon Labs", "head"),
+    ("Halcyon Labs AI chief Maren Okafor leaves", "Maren Okafor", "Halcyon Labs", "AI chief"),
+    ("Corvid AI co-founder Maren Okafor leaves", "Maren Okafor", "Corvid AI", "co-founder"),
     ("Maren Okafor leaves her role as Halcyon Labs CTO", "Maren Okafor", "Halcyon Labs", "CTO"),
     ("Exclusive: Halcyon Labs' VP of Product Maren Okafor Is Leaving the Company",
      "Maren Okafor", "Halcyon Labs", "VP of Product"),
@@ -173,6 +176,9 @@ TURNED = [
     ("Maren Okafor quits smoking", "object"),
     ("Halcyon Labs CEO Maren Okafor leaves hospital", "object"),
     ("Maren Okafor steps down from presenting the evening show", "object"),
+    ("Halcyon Labs president Maren Okafor quits Twitter", "object"),
+    ("Maren Okafor leaves Halcyon Labs' legacy in question", "object"),
+    ("Halcyon Labs CEO Maren Okafor, left, shakes hands with investors", "object"),
     ("Maren Okafor left Berlin for Tokyo", "place"),
     ("Maren Okafor takes leave of absence from Halcyon Labs", "absence"),
     # nobody leaves
@@ -186,6 +192,8 @@ TURNED = [
     ("Thousands of workers leave Halcyon Labs", "unnamed_staff"),
     ("19% of AI engineers quit last year, survey finds", "unnamed_staff"),
     ("Entire board of directors of Halcyon Labs resigns", "unnamed_staff"),
+    ("One in five researchers left their lab last year", "unnamed_staff"),
+    ("Halcyon Labs CEO Maren Okafor fired 30 engineers", "unnamed_staff"),
     ("Halcyon Labs engineer says he was fired", "minor_role"),
     # not facts
     ("If the merger fails, Maren Okafor will resign", "hypothetical"),
@@ -234,6 +242,15 @@ STATUS = [
     ("Maren Okafor is not going anywhere, Halcyon Labs says", Status.DENIED),
     ("Halcyon Labs denied reports that Maren Okafor had resigned", Status.DENIED),
     ("Maren Okafor resigned from Halcyon Labs but denied any wrongdoing", None),
+    ("Maren Okafor did not leave Halcyon Labs", Status.DENIED),
+    ("Maren Okafor did not leave voluntarily", None),
+    ("Not everyone is happy: Maren Okafor leaves Halcyon Labs", None),
+    ("Maren Okafor, who urged regulators to act, has left Halcyon Labs", None),
+    ("Halcyon Labs head of open source Maren Okafor leaves", None),
+    ("Maren Okafor is leaving Halcyon Labs, and a deputy is expected to take over", None),
+    ("Report: Maren Okafor to leave Halcyon Labs", Status.RUMOURED),
+    ("Maren Okafor to leave Halcyon Labs - report", Status.RUMOURED),
+    ("Maren Okafor plans to leave Halcyon Labs, The Courier reports", Status.RUMOURED),
 ]  # fmt: skip
 
 
@@ -349,6 +366,11 @@ def test_ones_own_words() -> None:
     """A first person is somebody if the words are given to somebody, and news if it leads."""
     quoted = only(read('"I am leaving Halcyon Labs," Maren Okafor wrote in a post.'))
     assert said(quoted.person) == "Maren Okafor"
+    signed = only(read("Maren Okafor (@mokafor): Today is my last day at Brightwater Robotics"))
+    assert (said(signed.person), said(signed.organization)) == (
+        "Maren Okafor",
+        "Brightwater Robotics",
+    )
     alone = only(read("I'm stepping down as CEO of Brightwater"))
     assert (alone.person, said(alone.role), alone.status) == (None, "CEO", Status.CONFIRMED)
 

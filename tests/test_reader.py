@@ -56,7 +56,7 @@ _WATCHING = Reader(
 
 def _article(title: str, text: str = "", **fields: Any) -> Article:
     published = fields.pop("published", "2026-05-06T02:00:00+00:00")
-    at = datetime.fromisoformat(published.replace("Z", "+00:00")) if published else None
+    at = datetime.fromisoformat(published) if published else None
     return Article(id="a", title=title, text=text, seen_at=_SEEN_AT, published_at=at, **fields)
 
 
@@ -93,10 +93,11 @@ def test_labelled_articles(labelled: dict[str, Any]) -> None:
 
 
 def _matches(told: dict[str, Any], wanted: dict[str, Any]) -> bool:
-    """Names may be longer than labelled, the rest is exact."""
+    """One name of an organization or a role may hold the other, the rest is exact."""
     loose = {"organization", "role"}
     return all(
-        value in (told[field] or "") if field in loose else told[field] == value
+        told[field] == value
+        or (field in loose and told[field] and (value in told[field] or told[field] in value))
         for field, value in wanted.items()
     )
 
@@ -223,14 +224,12 @@ def test_the_register_alone_is_no_departure() -> None:
 
 # --- where it was read -----------------------------------------------------------------------
 
-_PIECES = st.sampled_from(
-    [
-        "远岫科技", "序章", "北辰实验室", "首席科学家", "CTO", "顾砚秋", "沈知白", "米拉·科斯塔", "Ilse Brandt",
-        "离职", "離職", "辞去", "卸任", "被罢免", "离开", "宣布", "传", "没有", "将于6月30日", "因个人原因",
-        "，加入", "拾光智能", "，由卫国宁接任", "（Yanqiu Gu）", "：", "。", "\n", "\u200b", "①", "he", " has left ",
-        " Acme Inc. ", "CEO", "的", "和", "、", "后", "#",
-    ]
-)  # fmt: skip
+_WORDS = """
+远岫科技 序章 北辰实验室 首席科学家 CTO 顾砚秋 沈知白 米拉·科斯塔 Ilse_Brandt 离职 離職 辞去 卸任
+被罢免 离开 宣布 传 没有 将于6月30日 因个人原因 ，加入 拾光智能 ，由卫国宁接任 （Yanqiu_Gu） ： 。
+① he _has_left_ _Acme_Inc._ CEO 的 和 、 后 #
+""".split()
+_PIECES = st.sampled_from([word.replace("_", " ") for word in _WORDS] + ["\n", "\u200b"])
 
 
 @settings(max_examples=150, deadline=None)

@@ -16,6 +16,8 @@ _OTHER_DENIAL = re.compile(
     r"\s*(?:any |a |the )?"
     r"(?:links?|connection|wrongdoing|allegations?|accusations?|charges?|claims of)\b"
 )
+_REPORT = re.compile(r"^(?P<word>[Rr]eports?(?=:))|(?<=[:,-] )(?P<end>[Rr]eports?)\W*$")
+_REPORTS = re.compile(r",\s(?:the\s)?[A-Z][\w .]* (?P<word>reports?|reported)\b")
 _SAYS = words("says said promises tells told wrote writes posted")
 
 
@@ -30,7 +32,8 @@ def find_status(line: Line, at: int, left: Span | None) -> tuple[Status | None, 
         for hit in line.hits.of(sort):
             if _applies(line, hit, at, sort):
                 return meaning, line.span_of(hit.start, hit.end)
-    return _by_own_word(line, at, left)
+    own = _by_own_word(line, at, left)
+    return own if own[0] else _by_another_paper(line, at)
 
 
 def _applies(line: Line, hit: Hit, at: int, sort: str) -> bool:
@@ -40,8 +43,12 @@ def _applies(line: Line, hit: Hit, at: int, sort: str) -> bool:
         near = hit.end > trigger.start or trigger.start - hit.end < 60
         return near and not _OTHER_DENIAL.match(after)
     text = line.sentence.text
-    if hit.term.text == "may":  # the month
-        return text[hit.start].islower()
+    if hit.term.text == "may" and text[hit.start].isupper() and not line.title_case:  # the month
+        return False
+    if hit.has("near"):
+        return 0 <= trigger.start - hit.end < 40 and "," not in text[hit.end : trigger.start]
+    if hit.term.text == "source":
+        return not text[: hit.start].lower().endswith(("open ", "open-"))
     if hit.term.text == "hearing":  # "Hearing that …", not a court's
         return hit.start <= 2
     return True
@@ -59,4 +66,13 @@ def _by_own_word(line: Line, at: int, left: Span | None) -> tuple[Status | None,
             own = left is not None and same(line.span(speaker), left)
         if own or speaker.low in GENERIC_ORGANIZATIONS:
             return Status.CONFIRMED, line.span(chunk)
+    return None, None
+
+
+def _by_another_paper(line: Line, at: int) -> tuple[Status | None, Span | None]:
+    """ "Report: X to leave", "X plans to leave, The Courier reports": not seen by this paper."""
+    for pattern in (_REPORT, _REPORTS):
+        found = pattern.search(line.sentence.text)
+        if found and (pattern is _REPORT or line.low(at - 1) in {"to", "will", "be"}):
+            return Status.RUMOURED, line.span_of(*found.span(found.lastgroup or 0))
     return None, None

@@ -21,6 +21,7 @@ from monitor.language.vocabulary_en import (
     DETERMINERS,
     FIELDS,
     FIRST_PERSON,
+    HELPERS,
     OF,
     PRONOUNS,
     RELATIVES,
@@ -29,22 +30,6 @@ from monitor.language.vocabulary_en import (
 )
 from monitor.language.wordlist import words
 
-# Between a subject and its verb.
-_HELPERS = (
-    words(
-        """
-    is are was were am be been being has have had having will 'll 's 're 'm 've 'd would to do
-    does did gets got get getting also abruptly just now officially suddenly quietly recently
-    already finally soon formally unexpectedly voluntarily later since still apparently
-    immediately separately really actually himself herself themselves both all each effectively
-    publicly then set going due about planning plans plan planned decided decides agrees agreed
-    preparing prepares intends intended chose opts elected poised slated scheduled looking
-    eyeing eyes likely be says said say promises promised that plotting believed thought known
-    rumored expecting expects unexpectedly reportedly
-    """
-    )
-    - RELATIVES
-)
 _BREAKS = words(
     """
     while when because but although though whereas where if before until unless once since
@@ -116,7 +101,7 @@ def subject_of(line: Line, at: int) -> Party | None:
 def _skip_back(line: Line, index: int, low: int) -> int:
     while index >= low:
         chunk = line.chunks[index]
-        helps = chunk.low in _HELPERS or line.marked(
+        helps = chunk.low in HELPERS or line.marked(
             index, "rumour", "confirmed", "denied", "negation"
         )
         if chunk.kind == "possessive":  # "it's", but not "Acme's"

@@ -78,7 +78,7 @@ def organization(line: Line, party: Party, at: int) -> Span | None:
     found = _by_verb(line, party, at)
     if found and found.index is not None:
         return line.span(line.chunks[found.index])
-    belongs = _of_party(line, party)
+    belongs = belongs_to(line, party)
     if belongs is not None:
         return belongs
     if found and found.generic and line.scene.topic_organization:
@@ -103,7 +103,7 @@ def _by_actor(line: Line, party: Party, at: int) -> Span | None:
         return None
     if party.first is None or (party.first < at and not trigger.has("part")):
         return None
-    if party.first > at and (theirs := _of_party(line, party)):
+    if party.first > at and (theirs := belongs_to(line, party)):
         return theirs
     low = clause_start(line, at)
     for index in range(at - 1, low - 1, -1):
@@ -155,7 +155,7 @@ def _by_verb(line: Line, party: Party, at: int) -> Employer | None:
     return generic
 
 
-def _of_party(line: Line, party: Party) -> Span | None:
+def belongs_to(line: Line, party: Party) -> Span | None:
     """ "Acme's X", "Acme CEO X", "head of research at Acme", "X, CEO of Acme, …"."""
     if party.first is None:
         return None

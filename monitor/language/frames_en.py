@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from monitor.language.clauses_en import clause_end, clause_start, object_of, subject_of
-from monitor.language.employers_en import employer_at
+from monitor.language.conditions_en import LEADING
+from monitor.language.employers_en import belongs_to, employer_at, same
 from monitor.language.line_en import Line, is_place
 from monitor.language.names_en import is_common
 from monitor.language.parties_en import Party
@@ -19,30 +20,13 @@ from monitor.language.vocabulary_en import (
     DETERMINERS,
     FIELDS,
     NO_ORGANIZATION,
+    PLATFORMS,
     POSSESSIVE_PRONOUNS,
     POSTS,
     STAFF,
 )
 from monitor.language.wordlist import words
 from monitor.model import Kind
-
-CONDITIONS = {
-    "no_person": "nobody who could leave is named, nor a role",
-    "object": "what is left is no organization",
-    "place": "what is left is a place",
-    "absence": "a leave of absence is no departure",
-    "unnamed_staff": "staff without names: a layoff or a statistic",
-    "office": "an office of state, of the stage or of sport",
-    "hypothetical": "a condition, a demand or a threat, not a fact",
-    "question": "only asked",
-    "first_person": "somebody's own story without a role or a known organization",
-    "no_organization_left": "the organization that is left is not said",
-    "joining_only": "somebody joins, and leaves nothing",
-    "told": "belongs to a departure that the sentence tells with another word",
-    "minor_role": "nobody is named, and the role leads nothing",
-    "no_successor": "nobody is named who follows",
-}
-
 
 Found = Party | str
 
@@ -62,7 +46,6 @@ _MANNER = words(
 )
 # Before a gerund these put it into the past of what the sentence tells.
 BACK = words("after since before on upon following when")
-LEADING = words("leading running heading overseeing managing being serving")
 
 
 def go(line: Line, at: int) -> Found:
@@ -78,6 +61,8 @@ def go(line: Line, at: int) -> Found:
 def leave(line: Line, at: int) -> Found:
     """ "X leaves Acme", "X leaves after a year"; not "leaves beta", nor "a leave of absence"."""
     trigger = line.chunks[at]
+    if trigger.low == "left" and line.low(at - 1) in {",", "("} and line.low(at + 1) in {",", ")"}:
+        return "object"  # of a picture: "X, left, and Y"
     if trigger.low == "leave" and (line.low(at - 1) in _LEAVE_NOUN or line.low(at + 1) == "of"):
         return "absence"
     if trigger.low in {"exit", "exits"} and _is_noun(line, at):
@@ -87,7 +72,18 @@ def leave(line: Line, at: int) -> Found:
     found = subject_of(line, at) or _dangling(line, at) or _own(line, at)
     if found and found.via == "far" and line.kind(at + 1) in {"", "mark"}:
         return "no_person"  # "the radical left, which …"
+    if found and _is_only_platform(line, at, found):
+        return "object"
     return found or "no_person"
+
+
+def _is_only_platform(line: Line, at: int, party: Party) -> bool:
+    """Whether a service is left by somebody who is said to be of another organization."""
+    left = employer_at(line, at + 1)
+    if left is None or left.index is None or line.low(left.index) not in PLATFORMS:
+        return False
+    theirs = belongs_to(line, party)
+    return theirs is not None and not same(theirs, line.span(line.chunks[left.index]))
 
 
 def retire(line: Line, at: int) -> Found:
@@ -119,11 +115,6 @@ def _is_removed(line: Line, at: int, victim: Party) -> bool:
     if not line.chunks[at].has("as"):
         return True
     return bool(victim.people) and line.low(victim.people[-1] + 1) in {"as", "from"}
-
-
-def poach(line: Line, at: int) -> Found:
-    """ "Acme poaches X from Bolt", "X poached by Acme"."""
-    return oust(line, at)
 
 
 def lose(line: Line, at: int) -> Found:
@@ -206,7 +197,7 @@ FRAMES: dict[str, Callable[[Line, int], Found]] = {
     "leave": leave,
     "retire": retire,
     "oust": oust,
-    "poach": poach,
+    "poach": oust,
     "lose": lose,
     "part": part,
     "noun": noun,
@@ -264,10 +255,10 @@ def _object_licence(line: Line, index: int | None) -> str | None:
         line.chunks[index + 1] if index + 1 < len(line.chunks) else None,
     )
     known = chunk.kind == "organization" or chunk.sure
+    if after is not None and after.kind == "possessive":
+        return None if line.low(index + 2) in POSTS else "object"
     if after is None or after.kind in {"mark", "trigger", "number"} or after.low in CONTINUATIONS:
         return None if known or not line.title_case or chunk.kind == "name" else "object"
-    if after.kind == "possessive":
-        return None if line.low(index + 2) in POSTS else "object"
     if chunk.kind == "organization" and after.kind == "word":
         return (
             "object" if after.low in STAFF | NO_ORGANIZATION or not is_common(after.low) else None

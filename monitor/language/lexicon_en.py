@@ -159,8 +159,8 @@ _RUMOUR = (
     # hearsay
     *terms(
         "rumour",
-        """reportedly rumor rumors rumour rumours rumored rumoured allegedly said_to_be is_said_to
-        are_said_to supposedly speculation unconfirmed hearing word_is apparently purportedly
+        """reportedly rumor rumors rumour rumours rumored rumoured allegedly said_to_be
+        supposedly speculation unconfirmed hearing word_is apparently purportedly
         nothing_official""",
     ),
     # unnamed sources
@@ -170,16 +170,21 @@ _RUMOUR = (
         person_familiar people_briefed person_briefed people_with_knowledge person_with_knowledge
         insiders insider tipster people_close_to person_close_to""",
     ),
-    # not settled
+    # not settled, if it stands right before the trigger
     *terms(
         "rumour",
         """may might is_considering considering considers mulls mulling weighs weighing
-        in_talks_to is_expected_to are_expected_to expected_to likely_to looks_set_to reports_say
-        report_says reports_that reported_to_be is_reported_to looking_to according_to_a_report
-        according_to_reports""",
+        in_talks_to is_expected_to are_expected_to expected_to likely_to looks_set_to looking_to
+        is_said_to are_said_to""",
+        "near",
+    ),
+    # somebody else's report
+    *terms(
+        "rumour",
+        """reports_say report_says reports_that reported_to_be is_reported_to
+        according_to_a_report according_to_reports""",
     ),
 )
-
 
 _CONFIRMED = (
     # the person or the organization says so
@@ -216,9 +221,8 @@ _NEGATION = terms(
 
 _HYPOTHETICAL = (
     # conditions
-    *terms(
-        "hypothetical", "if whether unless could would 'd should must ought_to what_if", "modal"
-    ),
+    *terms("hypothetical", "if whether unless what_if in_case", "condition"),
+    *terms("hypothetical", "could would 'd should must ought_to", "modal"),
     # threats, wishes, demands
     *terms(
         "hypothetical",

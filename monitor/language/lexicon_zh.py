@@ -1,9 +1,9 @@
 """The Chinese word list, simplified, in normal form. Data only: `zh` says what the sorts mean.
 
 Notes of triggers: ``role`` takes a role as its object; ``exit`` needs what is left as its object;
-``takes`` has the leaver as its object; ``passive`` holds its own 被; ``weak`` is not enough with a
-role alone and is trusted less; ``title`` needs a role or a name directly before it, ``place`` where
-it was.
+``strict`` ones need it named; ``takes`` has the leaver as its object, ``office`` with a post;
+``join`` may be followed by the next employer; ``weak`` ones are trusted less; ``title`` needs a
+role or a name close before it, ``place`` the place of work.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ TRIGGERS: tuple[Term, ...] = (
         "trigger",
         "不再担任 不再兼任 不再出任 不再任职 不再负责 不再履行 停止担任",
         "role",
-        "object",
         kind=Kind.STEPPED_DOWN,
     ),
     *terms("trigger", "退休 荣休", "weak", kind=Kind.RETIRED, strength=0.8),
@@ -35,13 +34,22 @@ TRIGGERS: tuple[Term, ...] = (
     *terms("trigger", "不再续约 不再续任 不再续聘", "weak", strength=0.7),
     # What is left must stand after these.
     *terms("trigger", "离开 离别", "exit", "weak", strength=0.8),
-    *terms("trigger", "退出 告别 作别 挥别", "exit", "weak", "strict", strength=0.7),
-    *terms("trigger", "被调离 已调离 将调离", "weak", kind=Kind.STEPPED_DOWN, strength=0.6),
+    *terms("trigger", "退出", "exit", "weak", "strict", strength=0.7),
+    *terms("trigger", "告别 作别 挥别", "exit", "weak", strength=0.6),
+    *terms("trigger", "交棒 让位 退位", "weak", "title", kind=Kind.STEPPED_DOWN, strength=0.6),
+    *terms("trigger", "不再参与公司", "weak", kind=Kind.STEPPED_DOWN, strength=0.6),
+    *terms(
+        "trigger",
+        "被调离 已调离 将调离 调离岗位 调离原岗",
+        "weak",
+        kind=Kind.STEPPED_DOWN,
+        strength=0.6,
+    ),
     # Somebody is made to go: the leaver is the object, unless 被 or 遭 stands before.
     *terms("trigger", "罢免 解雇 解聘 开除 辞退 撤换 罢黜", "takes", kind=Kind.DISMISSED),
     *terms("trigger", "免去 免除", "takes", "office", kind=Kind.DISMISSED),
     *terms("trigger", "炒掉 踢走 赶走 逐出", "takes", "weak", kind=Kind.DISMISSED, strength=0.7),
-    *terms("trigger", "免职 解职 撤职", "forced", kind=Kind.DISMISSED),
+    *terms("trigger", "免职 解职 撤职", kind=Kind.DISMISSED),
     *terms("trigger", "下课", "weak", "title", kind=Kind.DISMISSED, strength=0.6),
     *terms("trigger", "被炒 被裁 被迫走人 被扫地出门", "weak", kind=Kind.DISMISSED, strength=0.7),
     *terms("trigger", "挖走 挖来 挖得", "takes", "weak", strength=0.6),
@@ -238,7 +246,7 @@ NEGATION: tuple[Term, ...] = (
         "negation",
         "未 没有 并未 不会 无意 并没有 从未 没 尚未 不打算 不是 未曾 并非 绝不 不想 不愿",
     ),
-    *terms("negation", "暂无 没有任何 无计划 没有计划 不考虑 暂不 拒绝 不"),
+    *terms("negation", "暂无 不存在 没有任何 无计划 没有计划 不考虑 暂不 拒绝 不"),
 )
 HYPOTHETICAL: tuple[Term, ...] = (
     *terms(
@@ -308,7 +316,28 @@ FOLLOWERS: tuple[Term, ...] = (
     *terms(
         "follower",
         "提请 提交 提出 去向 经过 经认真 正式 确定 发布 发文 领导 带队 等人 双双 相继 先后 接连 "
+        "决定 选择 主动 申请 计划 打算 准备 即将 希望 完成 接受 担任 任职 创办 创立 坦言 感谢 告别 "
+        "递交 不再 无缘 此次 再度 再次 低调 火速 闪电 意外 最终 仍然 依然 随后 随即 现已 年仅 职务 "
         "陆续 一同 同日 分别 突然 悄然 先生 女士 博士",
+    ),
+)
+
+# What somebody can leave without leaving a job.
+PLACES: tuple[Term, ...] = (
+    *terms(
+        "place",
+        "中国 美国 英国 日本 韩国 欧洲 德国 法国 印度 新加坡 加拿大 香港 澳门 台湾 硅谷 北京 上海",
+    ),
+    *terms(
+        "place",
+        "深圳 广州 杭州 成都 武汉 南京 西安 苏州 国内 海外 家乡 故乡 家 现场 会场 舞台 赛场",
+    ),
+    *terms(
+        "place", "人世 世界 人间 大家 我们 观众 学校 校园 医院 机场 法庭 警局 直播间 镜头 视线 公众"
+    ),
+    *terms(
+        "place",
+        "政坛 娱乐圈 互联网 行业 职场 一线 前线 家庭 父母 妻子 丈夫 孩子 地球 会议 办公室 座位",
     ),
 )
 
@@ -401,6 +430,7 @@ GRAMMAR: tuple[Term, ...] = (
     *APPOINT,
     *ANCHORS,
     *FOLLOWERS,
+    *PLACES,
     *NOT_NAMES,
     *ORGANIZATIONS,
     *MEDIA,

@@ -124,7 +124,7 @@ class _Borders:
                 self.taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
         for span in organizations:
             self.taken[span.start : span.end] = b"\1" * (span.end - span.start)
-        # A word such as 白领 forbids a name that begins in it, not one that ends in it: 沈知白|领导.
+        # 白领 forbids a name that begins in it, not one that ends in it: 沈知白|领导.
         self.forbidden = {hit.start: hit.end for hit in hits.of("notname")}
         self.begins = {hit.end for hit in hits.of(*_BEFORE_SORTS)}
         self.begins |= {span.end for span in organizations}

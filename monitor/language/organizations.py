@@ -23,10 +23,11 @@ _LEGAL = "(?:集团|股份)?(?:有限)?(?:公司)?"
 _FORM = re.compile(rf"((?:[{HAN}]{{2,4}}?|[A-Z][A-Za-z0-9.]+ ?))(?:{_SUFFIX}){_LEGAL}")
 _TAIL = re.compile(rf"(?:{_SUFFIX}|计算)?{_LEGAL}")
 _LATIN_FORM = re.compile(
-    r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9]+ "
+    r"(?<![A-Za-z0-9])(?!AI )[A-Z][A-Za-z0-9]+ "
     r"(?:AI|Labs?|Robotics|Technologies|Motors|Research)(?![A-Za-z0-9])"
 )
 _NAME = re.compile(rf"[{HAN}]{{2,7}}|[A-Z][A-Za-z0-9.]+(?: [A-Z][A-Za-z0-9.]+)?")
+_WHAT_KIND = re.compile(r".*(?:公司|企业|品牌|平台|独角兽|厂商|巨头|机构|网站)")
 _LABEL = re.compile(rf"([{HAN}A-Za-z]{{3,8}}):")
 _FUNCTION = set(
     "的了在被将已是称曝传与和及或个等从由把给让对向也就都又这那其他她它们之某为于家名位款只项"
@@ -80,6 +81,8 @@ def unnamed_before(text: str, role_start: int, clause_start: int, *, hits: Hits)
     begins = hits.within(clause_start, role_start, *_BEGIN_SORTS)
     borders = [h.end for h in begins if h.term.sort != "anchor" or h.term.text in _FUNCTION]
     start = max([clause_start, *borders])
+    sort = _WHAT_KIND.search(text, start, role_start)
+    start = sort.end() if sort else start
     name = text[start:role_start].strip()
     start = text.find(name, start)
     if not _NAME.fullmatch(name) or not _FUNCTION.union(_DESCRIPTIVE).isdisjoint(name):

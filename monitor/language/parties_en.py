@@ -9,6 +9,7 @@ from monitor.language.line_en import Line
 from monitor.language.vocabulary_en import ADJECTIVES, BLOCKERS, DETERMINERS, FIELDS
 from monitor.language.wordlist import words
 
+_NUMBERS = words("two three four five six seven eight nine ten")
 _PARTS = words(
     """
     board quarter half third percent % most many majority thousands hundreds dozens some one
@@ -51,6 +52,8 @@ def is_partitive(line: Line, index: int) -> bool:
     step = index - 1
     while line.low(step) in DETERMINERS or line.kind(step) in {"organization", "possessive"}:
         step -= 1
+    if line.low(step) in _NUMBERS and line.low(step - 1) == "in":  # "one in five researchers"
+        return True
     return line.low(step) == "of" and line.low(step - 1) in _PARTS
 
 
@@ -82,7 +85,7 @@ def group(line: Line, last: int, low: int) -> tuple[int, ...]:
     joined = False
     index = before_party(line, last, low)
     while index > low:
-        if line.low(index) in {"and", "&"}:
+        if line.low(index) in {"and", "&", "nor"}:
             joined = True
             index -= 1
             if line.low(index) == ",":
@@ -119,7 +122,7 @@ def _person_ending(line: Line, index: int, low: int) -> int | None:
 def role_party(line: Line, role: int, low: int) -> Party:
     """A role alone, unless the person it belongs to stands before a comma or an "and"."""
     before = before_party(line, role, low)
-    if line.low(before) in {"and", "&"} and line.kind(before - 1) == "person":
+    if line.low(before) in {"and", "&", "nor"} and line.kind(before - 1) == "person":
         return Party(people=group(line, before - 1, low))  # "X and two other researchers"
     if line.low(before) == "," and line.kind(before - 1) == "person":
         return Party(people=group(line, before - 1, low))

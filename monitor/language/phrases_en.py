@@ -46,6 +46,8 @@ _FUNCTION_WORDS = words(
 # Roles that are verbs as well.
 _VERBAL_ROLES = words("lead head chair partner")
 _BEFORE_VERB = words("to will would can could and who i we they helps help 'll")
+# Roles that need no field before them.
+_WHOLE_ROLES = words("ceo cto coo cfo cpo cso cio cmo president chairman chairwoman chair veteran")
 _LED = words(
     """
     led leads leading headed heads ran runs oversaw oversees managed manages
@@ -228,7 +230,7 @@ def _label_roles(labels: _Labels, hits: Iterable[Hit], edges: _Edges, text: str)
             continue
         if _is_verb(labels, first, last):
             continue
-        first, last = _widen_left(labels, first), _widen_right(labels, last)
+        first, last = _widen_left(labels, first, hit), _widen_right(labels, last)
         start, end = labels.tokens[first].start, labels.tokens[last].end
         said = text[start:end]
         labels.put(first, last, Chunk("role", start, end, said, said.lower(), term=hit.term))
@@ -248,10 +250,21 @@ def _is_verb(labels: _Labels, first: int, last: int) -> bool:
     return before in _BEFORE_VERB or after in {"to", "with", "the", "its", "a"}
 
 
-def _widen_left(labels: _Labels, first: int) -> int:
+def _widen_left(labels: _Labels, first: int, hit: Hit) -> int:
     while labels.free(first - 1) and _is_field(labels.tokens[first - 1]):
+        if _is_of_name(labels, first - 1, hit):
+            break
         first -= 1
     return first
+
+
+def _is_of_name(labels: _Labels, index: int, hit: Hit) -> bool:
+    """Whether "AI" closes an organization's name: "Acme AI CEO", but "Acme AI chief"."""
+    if labels.tokens[index].low not in ORGANIZATION_ENDS or not labels.free(index - 1):
+        return False
+    before, role = labels.tokens[index - 1], hit.term.text
+    whole = " " in role or "founder" in role or role in _WHOLE_ROLES
+    return whole and before.text[0].isupper() and before.low not in FIELDS
 
 
 def _widen_right(labels: _Labels, last: int) -> int:
@@ -315,7 +328,7 @@ def _label_runs(labels: _Labels, text: str, *, title_case: bool) -> None:
         last = index
         while _continues_run(labels, last + 1, title_case=title_case):
             last += 1
-        while labels.tokens[last].low in PARTICLES and labels.tokens[last].text.islower():
+        while last > index and labels.tokens[last].low in PARTICLES:
             last -= 1
         _label_run(labels, range(index, last + 1), text, title_case=title_case)
         index = last + 1

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from monitor.language.wordlist import words
 
-DETERMINERS = words("the a an its his her their our my this that both all")
+DETERMINERS = words("the a an its his her their our my this both all")
 PRONOUNS = words("he she they")
 
 POSSESSIVE_PRONOUNS = words("his her their its")
@@ -16,6 +16,20 @@ FIRST_PERSON = words("i we")
 RELATIVES = words("who")
 OF = words("at of for in from with")
 BE = words("is are was were be been being 's 're 'm gets got get getting")
+
+# Between a subject and its verb.
+HELPERS = words(
+    """
+    'd 'll 'm 're 's 've about abruptly actually agreed agrees all already also am apparently
+    are be been being believed both chose decided decides did do does due each effectively
+    elected expecting expects eyeing eyes finally formally get gets getting going got had has
+    have having herself himself immediately intended intends is just known later likely looking
+    now officially opts plan planned planning plans plotting poised prepares preparing promised
+    promises publicly quietly really recently reportedly rumored said say says scheduled
+    separately set since slated soon still suddenly that themselves then thought to unexpectedly
+    voluntarily was were will would
+    """
+)
 
 ADJECTIVES = words(
     """
@@ -126,6 +140,14 @@ NO_ORGANIZATION = words(
     something nothing many some millions thousands dozens hundreds employees data talks deal
     race bid campaign early access game money space time life legacy review reviews mvp
     pre-release crucial
+    """
+)
+
+# Services that people leave as users.
+PLATFORMS = words(
+    """
+    x twitter facebook instagram tiktok youtube reddit discord bluesky mastodon slack whatsapp
+    telegram medium substack wordpress github gitlab linkedin threads spotify twitch weibo wechat
     """
 )
 

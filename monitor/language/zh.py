@@ -21,6 +21,7 @@ _CONDITIONAL = {"如果", "假如", "倘若", "假设", "一旦", "要是", "万
 _REGISTER = re.compile("工商变更|工商登记|天眼查|企查查|法定代表人|有限公司")
 _REGISTRY = Nobody("registry_change", "an entry in the company register changes")
 _AT_WORK = re.compile(r"[在于](?:公司|团队|集团|[^,。;]{2,14})的?$")
+_NO_OBJECT = Nobody("no_object", "what is left is no place of work")
 _THE_STORY = re.compile(r"消息|传闻|此事|报道|上述|该情况|一事|说法|此为|均为|皆为|这是")
 
 
@@ -64,6 +65,9 @@ def _hear(parsed: Scan, trigger: Hit) -> tuple[Draft, ...] | Nobody:
     found = leavers(parsed, trigger)
     if isinstance(found, Nobody):
         return found
+    by_person = any(leaver.person for leaver in found)
+    if trigger.has("exit") and not fields.object_of_exit(parsed, trigger, by_person=by_person):
+        return _NO_OBJECT
     target = fields.role_object(parsed, trigger)
     kept = [leaver for leaver in found if not _refused(parsed, trigger, leaver, target)]
     if not kept:
@@ -82,10 +86,10 @@ def _refusal(parsed: Scan, trigger: Hit) -> Nobody | None:
         )
     if trigger.term.kind is Kind.STEPPED_DOWN and _REGISTER.search(parsed.text):
         return _REGISTRY
+    if trigger.has("exit") and not fields.object_of_exit(parsed, trigger, by_person=True):
+        return _NO_OBJECT
     if trigger.has("place") and not _AT_WORK.search(parsed.text, 0, trigger.start):
         return Nobody("other_sense", "the last day of something else")
-    if trigger.has("exit") and not fields.object_of_exit(parsed, trigger):
-        return Nobody("no_object", "what is left is no place of work")
     return None
 
 

@@ -7,7 +7,8 @@ import re
 from monitor.language.dates import DateSpan, find_dates
 from monitor.language.draft import Span
 from monitor.language.lexicon import Hit
-from monitor.language.zh_scan import Role, Scan
+from monitor.language.text import HAN
+from monitor.language.zh_scan import COUNTED, Role, Scan
 from monitor.language.zh_subjects import Leaver
 from monitor.model import Kind, Status
 
@@ -27,6 +28,11 @@ _WORKPLACE = re.compile(
     r"|[^,。;!?]{0,10}(?:管理层|董事会|职务|岗位))"
 )
 _JOINED = re.compile(r"[了在于其\s\0]*")
+_SHORT_NAME = re.compile(rf"了?(?P<name>[{HAN}]{{2,5}}?)(?=$|[,:。;!?]|之?后|创业|的)")
+_ASKED = re.compile(r"[了吗]{0,2}\?")
+_ORIGIN = re.compile(rf"从(?P<name>[{HAN}]{{2,6}})$")
+# Characters that no name of an employer has: 离开仅一年, 从该集团离职.
+_NO_NAME = re.compile("[一二两三四五六七八九十半多几仅约近了的该本原老]")
 _BARE = re.compile(r"了?(?:的消息|的传闻|的原因|\s*$|\s*\.|[,。!;])")
 _BEFORE_THAT = {"此前", "早前", "先前", "在此之前", "早些时候", "去年", "前年", "当年"}
 _DISCUSSED = re.compile(r"谈(?!判)[^,。;]{0,8}$")
@@ -54,7 +60,10 @@ def _object(scan: Scan, trigger: Hit, leaver: Leaver, found: list[Span]) -> Span
         between = scan.text[trigger.end : span.start]
         if trigger.end <= span.start < end and _JOINED.fullmatch(between):
             return span
-    return None
+    unknown = _unknown_object(scan, trigger) if trigger.has("exit") else None
+    if unknown and any(p.start < unknown.end and unknown.start < p.end for p in scan.people):
+        return None  # who leaves a boss leaves the boss's organization, which is not named here
+    return unknown
 
 
 def _origin(scan: Scan, trigger: Hit, leaver: Leaver, found: list[Span]) -> Span | None:
@@ -65,7 +74,14 @@ def _origin(scan: Scan, trigger: Hit, leaver: Leaver, found: list[Span]) -> Span
             before = scan.text[max(start, span.start - 2) : span.start].rstrip()
             if before.endswith(("从", "在", "与", "和")) and trigger.start - span.end <= 8:
                 return span if before.endswith(("从", "在")) else None
-    return None
+    unknown = _ORIGIN.search(scan.text, start, trigger.start)
+    if (
+        unknown is None
+        or _NO_NAME.search(unknown.group("name"))
+        or any(p.start < unknown.end() and unknown.start() < p.end for p in found)
+    ):
+        return None
+    return Span(*unknown.span("name"), unknown.group("name"))
 
 
 def _employer(scan: Scan, trigger: Hit, leaver: Leaver, found: list[Span]) -> Span | None:
@@ -79,7 +95,7 @@ def _employer(scan: Scan, trigger: Hit, leaver: Leaver, found: list[Span]) -> Sp
 
 
 def _follows(scan: Scan, end: int, start: int) -> bool:
-    return 0 <= start - end <= 1 and not scan.text[end:start].strip()
+    return 0 <= start - end <= 6 and COUNTED.fullmatch(scan.text, end, start) is not None
 
 
 def _nearest(scan: Scan, trigger: Hit, leaver: Leaver, found: list[Span]) -> Span | None:
@@ -120,6 +136,8 @@ def _leads_to(scan: Scan, hit: Hit, span: Span) -> bool:
 
 def destination(scan: Scan, trigger: Hit) -> Span | None:
     """The next organization, if named: after 加入, 跳槽至 …; or 创业, if nothing else is."""
+    if trigger.term.text.startswith("挖"):
+        return _poacher(scan, trigger)
     for hit in scan.hits.of("join"):
         if hit.start < trigger.start or _told_as_past(scan, hit):
             continue
@@ -131,6 +149,15 @@ def destination(scan: Scan, trigger: Hit) -> Span | None:
     if venture is None:
         return None
     return scan.span(*venture.span(venture.lastgroup or 0), value="创业")
+
+
+def _poacher(scan: Scan, trigger: Hit) -> Span | None:
+    """X in X挖走Y, and in Y被X挖走."""
+    start = scan.clauses[scan.clause(trigger.start)][0]
+    passive = scan.text.rfind("被", start, trigger.start)
+    low = passive if passive >= 0 else start
+    actors = [o for o in scan.organizations if low <= o.start and o.end <= trigger.start]
+    return scan.shifted(actors[0]) if actors else None
 
 
 def _told_as_past(scan: Scan, hit: Hit) -> bool:
@@ -210,6 +237,8 @@ def status(scan: Scan, trigger: Hit) -> tuple[Status | None, Hit | None]:
     if denial := _denial(scan, trigger):
         return Status.DENIED, denial
     confirmations = scan.hits.of("confirmed")
+    if _ASKED.match(scan.text, trigger.end):
+        return Status.RUMOURED, trigger
     answered = [hit for hit in confirmations if _answers(scan, hit, trigger)]
     rumours = [hit for hit in scan.hits.of("rumour") if _is_rumour(scan, hit, trigger)]
     if rumours and not answered:
@@ -271,13 +300,29 @@ def is_background(scan: Scan, trigger: Hit, leaver: Leaver) -> bool:
         and leaver.person.start > trigger.end
     ):
         return not re.search(r"即将|刚刚|近日|将$", scan.text[start : trigger.start])
-    opening = scan.clauses[index - 1] if index else (start, start)
-    past = scan.hits.within(start, trigger.start, "past")
-    if past or scan.text[slice(*opening)].strip() in _BEFORE_THAT:
+    before = scan.clauses[index - 1] if index else (start, start)
+    opening = scan.text[slice(*before)].strip(), scan.text[start : trigger.start][:4]
+    if opening[0] in _BEFORE_THAT or opening[1].startswith(tuple(_BEFORE_THAT)):
+        return True
+    subject = leaver.person or leaver.role
+    since = max(start, subject.end if subject and subject.end <= trigger.start else start)
+    if scan.hits.within(since, trigger.start, "past"):  # 曾 before the name is about a career
         return True
     return bool(scan.hits.of("retelling")) or bool(
         _DISCUSSED.search(scan.text, start, trigger.start)
     )
+
+
+def _unknown_object(scan: Scan, trigger: Hit) -> Span | None:
+    """A short name that fills the clause after 离开: 离开远岫, 离开远岫后."""
+    match = None if trigger.has("strict") else _SHORT_NAME.match(scan.text, trigger.end)
+    if match is None or _NO_NAME.search(match.group("name")):
+        return None
+    start, end = match.span("name")
+    words = scan.hits.of("place", "domain", "staff", "role", "notname", "trigger", "follower")
+    if any(word.start < end and start < word.end for word in words):
+        return None
+    return Span(start, end, match.group("name"))
 
 
 def _ends(scan: Scan, trigger: Hit) -> list[int]:
@@ -290,8 +335,9 @@ def _ends(scan: Scan, trigger: Hit) -> list[int]:
     return [trigger.end, *objects]
 
 
-def object_of_exit(scan: Scan, trigger: Hit) -> bool:
-    """Whether what follows 离开 or 退出 is a place of work: an organization, a post, 公司."""
+def object_of_exit(scan: Scan, trigger: Hit, *, by_person: bool) -> bool:
+    """Whether what follows 离开 or 退出 is a place of work: an organization, a post, 公司; for
+    somebody named also a name that nothing is known of, if it is no place."""
     rest = scan.text[trigger.end : trigger.end + 20]
     if _MARKET.match(rest):
         return False
@@ -300,7 +346,7 @@ def object_of_exit(scan: Scan, trigger: Hit) -> bool:
         0 <= start - trigger.end <= 3 and _JOINED.fullmatch(scan.text, trigger.end, start)
         for start in starts
     )
-    if named or _WORKPLACE.match(rest):
+    if named or _WORKPLACE.match(rest) or (by_person and _unknown_object(scan, trigger)):
         return True
     bare = _BARE.match(rest) or scan.text[: trigger.start].endswith(("的", "其"))
     return bool(bare) and not trigger.has("strict")

@@ -22,9 +22,10 @@ _BRACKETS = re.compile(r"\([^()]{0,60}\)|\[[^\[\]]{0,20}\]")
 _CLAUSE_END = re.compile(rf"[,:|/#【】;。!?\n丨]+|(?<=[{HAN}]) +(?=[{HAN}])")
 _ROLE_GAP = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.+&\-]*| |[与和及、&/])$")
 # "三名" in 三名高管 is no part of the role.
-_COUNTED = re.compile(
+COUNTED = re.compile(
     r"\s*(?:又?[一二两三四五六七八九十多数几\d]+(?:余|多)?[名位个]|多名|多位|数名)?\s*"
 )
+_PROPER = re.compile(r"[A-Z][a-z]+\w*")
 _FORMERLY = ("前", "原", "前任", "曾任", "时任")
 _Clauses = tuple[tuple[int, int], ...]
 _ROLE_STOP = set(
@@ -183,11 +184,11 @@ class _RoleReader:
 
     def _start(self, noun: int, floor: int) -> int:
         at = noun
-        while (further := self._further(at, floor)) is not None:
+        while (further := self._further(at, floor, noun)) is not None:
             at = further
         return self._to_organization(at, floor)
 
-    def _further(self, at: int, floor: int) -> int | None:
+    def _further(self, at: int, floor: int, noun: int) -> int | None:
         if at <= floor or at in self._organizations:
             return None
         if at in self._domains and self._domains[at] >= floor:
@@ -195,13 +196,16 @@ class _RoleReader:
         gap = _ROLE_GAP.search(self.text, floor, at)
         if gap is None or gap.start() in self._organizations:
             return None
-        latin = gap.group()[0].isascii() and gap.group() != " "
-        return gap.start() if gap.start() in self._domains or latin else None
+        if gap.start() in self._domains:
+            return gap.start()
+        word = gap.group()
+        proper = at == noun and _PROPER.fullmatch(word)  # Figuro in Figuro创始人 is the employer
+        return gap.start() if word[0].isascii() and word != " " and not proper else None
 
     def _to_organization(self, at: int, floor: int) -> int:
         for end in reversed(self._organizations):
             if floor <= end <= at and at - end <= 14 and self._plain(end, at):
-                skipped = _COUNTED.match(self.text, end, at)
+                skipped = COUNTED.match(self.text, end, at)
                 return skipped.end() if skipped else end
         return at
 

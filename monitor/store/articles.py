@@ -9,7 +9,8 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from monitor.model import Article, Departure, Evidence, Kind, Status, Tier
+from monitor.model import Article, Departure, Evidence, Tier
+from monitor.store import facts
 from monitor.store.columns import (
     Row,
     among,
@@ -17,7 +18,6 @@ from monitor.store.columns import (
     instant,
     known_instant,
     maybe_instant,
-    names,
     row,
     rows,
 )
@@ -167,42 +167,18 @@ def _article(found: Row) -> Article:
     )
 
 
-# Fields that lie in the row as they are.
-_PLAIN = (
-    "person",
-    "person_id",
-    "organization",
-    "organization_id",
-    "role",
-    "left_on",
-    "destination",
-    "successor",
-    "reason",
-    "score",
-)
-
-
 def _departure_columns(departure: Departure) -> Row:
-    return {
-        **{field: getattr(departure, field) for field in _PLAIN},
-        "status": departure.status,
+    return facts.columns(departure) | {
         "main": departure.main,
-        "kind": departure.kind,
-        "organization_aliases": encode_json(departure.organization_aliases),
-        "is_leader": departure.is_leader,
-        "about_ai": departure.about_ai,
+        "score": departure.score,
         "evidence": encode_json([asdict(one) for one in departure.evidence]),
     }
 
 
 def _departure(found: Row) -> Departure:
     return Departure(
-        **{field: found[field] for field in _PLAIN},
-        status=Status(found["status"]),
+        **facts.fields(found),
         main=bool(found["main"]),
-        kind=Kind(found["kind"]),
-        organization_aliases=names(found["organization_aliases"]),
-        is_leader=bool(found["is_leader"]),
-        about_ai=bool(found["about_ai"]),
+        score=found["score"],
         evidence=tuple(Evidence(**one) for one in json.loads(found["evidence"])),
     )

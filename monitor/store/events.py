@@ -9,7 +9,8 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from monitor.model import Alert, Claim, Event, Kind, Reason, Severity, Source, Status, Tier
+from monitor.model import Alert, Claim, Event, Reason, Severity, Source, Status, Tier
+from monitor.store import facts
 from monitor.store.columns import (
     Row,
     among,
@@ -22,19 +23,6 @@ from monitor.store.columns import (
     rows,
 )
 
-# Fields that lie in the row as they are.
-_PLAIN = (
-    "id",
-    "person",
-    "person_id",
-    "organization",
-    "organization_id",
-    "role",
-    "left_on",
-    "destination",
-    "successor",
-    "reason",
-)
 _ALERT_PLAIN = ("id", "event_id", "article_id", "reason", "rule", "severity", "previous")
 # What an alert keeps of the event as it stood when it was raised.
 _TOLD = (
@@ -131,13 +119,8 @@ def _with_claims(db: Database, found: list[Row]) -> list[Event]:
 
 
 def _columns(event: Event) -> Row:
-    return {
-        **{field: getattr(event, field) for field in _PLAIN},
-        "status": event.status,
-        "kind": event.kind,
-        "organization_aliases": encode_json(event.organization_aliases),
-        "is_leader": event.is_leader,
-        "about_ai": event.about_ai,
+    return facts.columns(event) | {
+        "id": event.id,
         "conflicts": encode_json(event.conflicts),
         "first_seen_at": instant(event.first_seen_at),
         "last_seen_at": instant(event.last_seen_at),
@@ -146,12 +129,8 @@ def _columns(event: Event) -> Row:
 
 def _event(found: Row, claims: tuple[Claim, ...]) -> Event:
     return Event(
-        **{field: found[field] for field in _PLAIN},
-        status=Status(found["status"]),
-        kind=Kind(found["kind"]),
-        organization_aliases=names(found["organization_aliases"]),
-        is_leader=bool(found["is_leader"]),
-        about_ai=bool(found["about_ai"]),
+        **facts.fields(found),
+        id=found["id"],
         conflicts=names(found["conflicts"]),
         first_seen_at=known_instant(found["first_seen_at"]),
         last_seen_at=known_instant(found["last_seen_at"]),
