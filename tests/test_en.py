@@ -155,6 +155,14 @@ def test_who_leaves_what_as_what(
             ["Dario Lindqvist", "Maren Okafor"],
         ),
         (
+            "Halcyon co-founders Maren Okafor, Dario Lindqvist leave",
+            ["Maren Okafor", "Dario Lindqvist"],
+        ),
+        (
+            "Neither Maren Okafor nor Dario Lindqvist has left Halcyon",
+            ["Maren Okafor", "Dario Lindqvist"],
+        ),
+        (
             "Maren Okafor and four other researchers left Halcyon to found Bluepeak",
             ["Maren Okafor"],
         ),

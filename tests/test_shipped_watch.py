@@ -318,7 +318,7 @@ def test_a_leader_of_an_ai_organization_alerts_in_every_status(status: Status) -
         (departure(None, person="yann-lecun", about_ai=True), True),
         (departure("openai"), False),  # neither a leader nor watched
         (departure("alibaba", leader=True), False),  # a retailer's finance chief, so to speak
-        (departure("alibaba", person="bo-liefeng"), False),
+        (departure("alibaba", person="bo-liefeng"), True),  # watched, whatever they leave
         (departure(None, leader=True), False),
     ],
 )

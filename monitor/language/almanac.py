@@ -62,16 +62,12 @@ class Vantage:
     published_on: date | None
     future: bool = False
 
-    @property
-    def is_known(self) -> bool:
-        return self.published_on is not None
-
 
 Resolver = Callable[[re.Match[str], Vantage], When | None]
 Rule = tuple[re.Pattern[str], Resolver]
 
 
-def day(year: int, month: int, number: int) -> When | None:
+def day(year: int, month: int, *, number: int) -> When | None:
     """One day; ``None`` if the calendar has no such day."""
     if not (1 <= year <= 9999 and 1 <= month <= 12 and 1 <= number <= monthrange(year, month)[1]):
         return None
@@ -93,7 +89,7 @@ def year(number: int, *, approximate: bool = False) -> When | None:
     return When(date(number, 1, 1), date(number, 12, 31), approximate)
 
 
-def part_of_year(number: int, first_month: int, last_month: int) -> When | None:
+def part_of_year(number: int, first_month: int, *, last_month: int) -> When | None:
     """Some months of a year, such as a quarter."""
     start, end = month(number, first_month), month(number, last_month)
     return When(start.first, end.last, approximate=True) if start and end else None

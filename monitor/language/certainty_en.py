@@ -21,7 +21,7 @@ _REPORTS = re.compile(r",\s(?:the\s)?[A-Z][\w .]* (?P<word>reports?|reported)\b"
 _SAYS = words("says said promises tells told wrote writes posted")
 
 
-def find_status(line: Line, at: int, left: Span | None) -> tuple[Status | None, Span | None]:
+def find_status(line: Line, at: int, *, left: Span | None) -> tuple[Status | None, Span | None]:
     """How sure the sentence is, and the word that says so. A denial outweighs hearsay, and hearsay
     a confirmation."""
     for sort, meaning in (
@@ -30,13 +30,13 @@ def find_status(line: Line, at: int, left: Span | None) -> tuple[Status | None, 
         ("confirmed", Status.CONFIRMED),
     ):
         for hit in line.hits.of(sort):
-            if _applies(line, hit, at, sort):
+            if _applies(line, hit, at=at, sort=sort):
                 return meaning, line.span_of(hit.start, hit.end)
-    own = _by_own_word(line, at, left)
+    own = _by_own_word(line, at, left=left)
     return own if own[0] else _by_another_paper(line, at)
 
 
-def _applies(line: Line, hit: Hit, at: int, sort: str) -> bool:
+def _applies(line: Line, hit: Hit, *, at: int, sort: str) -> bool:
     trigger = line.chunks[at]
     if sort == "denied":  # "denied any link": what is denied has to be the departure
         after = line.sentence.text[hit.end : hit.end + 40]
@@ -54,7 +54,7 @@ def _applies(line: Line, hit: Hit, at: int, sort: str) -> bool:
     return True
 
 
-def _by_own_word(line: Line, at: int, left: Span | None) -> tuple[Status | None, Span | None]:
+def _by_own_word(line: Line, at: int, *, left: Span | None) -> tuple[Status | None, Span | None]:
     """ "X says he will leave", "Acme said X would leave": the word of those who must know."""
     for index in range(1, len(line.chunks)):
         chunk, speaker = line.chunks[index], line.chunks[index - 1]

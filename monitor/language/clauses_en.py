@@ -84,7 +84,7 @@ def names_role(line: Line, index: int) -> bool:
 def subject_of(line: Line, at: int) -> Party | None:
     """The one who does what the chunk at ``at`` says; ``None`` if nobody fit is in the clause."""
     low = clause_start(line, at)
-    index = _skip_back(line, at - 1, low)
+    index = _skip_back(line, at - 1, low=low)
     if index < low:
         return None
     word = line.low(index)
@@ -94,11 +94,11 @@ def subject_of(line: Line, at: int) -> Party | None:
         return _meant(line, index)
     if word in FIRST_PERSON:
         return Party(first_person=True, pronoun=index)
-    found = _across_aside(line, index, low) if word == "," else _near(line, index, low)
-    return found or _far(line, index, low)
+    found = _across_aside(line, index, low=low) if word == "," else _near(line, index, low=low)
+    return found or _far(line, index, low=low)
 
 
-def _skip_back(line: Line, index: int, low: int) -> int:
+def _skip_back(line: Line, index: int, *, low: int) -> int:
     while index >= low:
         chunk = line.chunks[index]
         helps = chunk.low in HELPERS or line.marked(
@@ -120,7 +120,7 @@ def _antecedent(line: Line, who: int) -> Party | None:
     if line.low(index) == ",":
         index -= 1
     low = max(0, who - 10)
-    found = _near(line, index, low)
+    found = _near(line, index, low=low)
     if found is None:
         return None
     return Party(people=found.people, role=found.role, via="relative", staff=found.staff)
@@ -139,17 +139,21 @@ def _meant(line: Line, pronoun: int) -> Party:
     return Party(pronoun=pronoun)
 
 
-def _near(line: Line, index: int, low: int) -> Party | None:
+def _near(line: Line, index: int, *, low: int) -> Party | None:
     """The party whose words end at ``index``: "X, of Acme", "head of research"."""
     if line.low(index) == ")":
-        index = _before_parenthesis(line, index, low)
+        index = _before_parenthesis(line, index, low=low)
     step = index
     while step >= low:
         chunk = line.chunks[step]
         if chunk.kind == "person" and not is_possessor(line, step):
-            return None if is_blocked(line, step, low) else Party(people=group(line, step, low))
+            return (
+                None
+                if is_blocked(line, step, low=low)
+                else Party(people=group(line, step, low=low))
+            )
         if chunk.kind == "role":
-            return None if is_blocked(line, step, low) else role_party(line, step, low)
+            return None if is_blocked(line, step, low=low) else role_party(line, step, low=low)
         if chunk.low in STAFF or is_partitive(line, step):
             return Party(staff=True)
         passable = chunk.kind in {"organization", "name", "possessive", "number", "person"}
@@ -159,17 +163,17 @@ def _near(line: Line, index: int, low: int) -> Party | None:
     return None
 
 
-def _before_parenthesis(line: Line, index: int, low: int) -> int:
+def _before_parenthesis(line: Line, index: int, *, low: int) -> int:
     while index > low and line.low(index) != "(":
         index -= 1
     return index - 1
 
 
-def _across_aside(line: Line, comma: int, low: int) -> Party | None:
+def _across_aside(line: Line, comma: int, *, low: int) -> Party | None:
     """ "X, head of R at Acme, has left" and "Acme's head of R, X, has left"."""
     people = [i for i in range(low, comma) if is_subject(line, i)]
     if people:
-        return Party(people=group(line, _last_of_group(line, people), low), via="aside")
+        return Party(people=group(line, _last_of_group(line, people), low=low), via="aside")
     roles = [i for i in range(low, comma) if line.kind(i) == "role"]
     return Party(role=roles[0], via="aside") if roles else None
 
@@ -186,13 +190,13 @@ def _last_of_group(line: Line, people: list[int]) -> int:
     return last
 
 
-def _far(line: Line, index: int, low: int) -> Party | None:
+def _far(line: Line, index: int, *, low: int) -> Party | None:
     """The first person of the clause, or else its first role."""
     for step in range(low, index + 1):
-        if is_subject(line, step) and not is_blocked(line, step, low):
-            return Party(people=group(line, step, low), via="far")
+        if is_subject(line, step) and not is_blocked(line, step, low=low):
+            return Party(people=group(line, step, low=low), via="far")
     for step in range(low, index + 1):
-        if line.kind(step) == "role" and not is_blocked(line, step, low):
+        if line.kind(step) == "role" and not is_blocked(line, step, low=low):
             return Party(role=step, via="far")
     if any(line.low(step) in STAFF for step in range(low, index + 1)):
         return Party(staff=True, via="far")
@@ -241,9 +245,11 @@ def _following_group(line: Line, first: int) -> tuple[int, ...]:
         people.append(index)
         index += 1
     return (
-        tuple(people) if len(people) == 1 or "and" in _words(line, first, people[-1]) else (first,)
+        tuple(people)
+        if len(people) == 1 or "and" in _words(line, first, last=people[-1])
+        else (first,)
     )
 
 
-def _words(line: Line, first: int, last: int) -> list[str]:
+def _words(line: Line, first: int, *, last: int) -> list[str]:
     return [line.low(index) for index in range(first, last + 1)]

@@ -46,18 +46,18 @@ STORY = words("why how what when ep ep. podcast remembering inside")
 LEADING = words("leading running heading overseeing managing being serving")
 
 
-def failed(line: Line, party: Party, at: int) -> str | None:
+def failed(line: Line, party: Party, *, at: int) -> str | None:
     """The first condition that the party and its trigger fail; ``None`` if they meet them all."""
     if party.staff:
         return "unnamed_staff"
-    if _is_office(line, party, at):
+    if _is_office(line, party, at=at):
         return "office"
     if is_hypothetical(line, at):
         return "hypothetical"
     if _is_question(line):
         return "question"
     if party.first_person and speaker(line, at) is None:
-        return None if _is_own_news(line, party, at) else "first_person"
+        return None if _is_own_news(line, party, at=at) else "first_person"
     if party.first is None and not party.first_person:
         return None if line.scene.topic_person else "no_person"
     if not party.people and party.role is not None and not _leads(line, party.role):
@@ -65,7 +65,7 @@ def failed(line: Line, party: Party, at: int) -> str | None:
     return None
 
 
-def _is_office(line: Line, party: Party, at: int) -> bool:
+def _is_office(line: Line, party: Party, *, at: int) -> bool:
     if party.role is not None and line.chunks[party.role].has("office"):
         return True
     for person in party.people:
@@ -82,10 +82,10 @@ def is_hypothetical(line: Line, at: int) -> bool:
     """Whether "if", "would", "calls for" or their like govern the trigger."""
     first = line.chunks[max(clause_start(line, at) - 1, 0)].start
     hits = line.hits.within(first, line.chunks[at].start, "hypothetical")
-    return any(_governs(line, hit, at) for hit in hits)
+    return any(_governs(line, hit, at=at) for hit in hits)
 
 
-def _governs(line: Line, hit: Hit, at: int) -> bool:
+def _governs(line: Line, hit: Hit, *, at: int) -> bool:
     """A condition reaches over commas, a demand does not, and a modal stands near its verb."""
     trigger = line.chunks[at]
     if hit.has("condition"):
@@ -110,7 +110,7 @@ def _is_question(line: Line) -> bool:
     return asks and line.low(0) in _QUESTION
 
 
-def _is_own_news(line: Line, party: Party, at: int) -> bool:
+def _is_own_news(line: Line, party: Party, *, at: int) -> bool:
     """ "I'm leaving" counts with a watched organization, or a leading role that ends."""
     if line.low(0) in STORY or (party.pronoun is not None and line.low(party.pronoun) == "we"):
         return False
@@ -119,7 +119,7 @@ def _is_own_news(line: Line, party: Party, at: int) -> bool:
         return at > 0 and line.kind(at - 1) != "mark" and line.low(at - 1) != "and"
     if line.low(at + 1) == "from" and line.low(at + 2) in LEADING:
         return True
-    role = slots.role(line, Party(first_person=True), at)
+    role = slots.role(line, Party(first_person=True), at=at)
     return role is not None and line.chunks[role].has("leader")
 
 

@@ -40,7 +40,9 @@ def find_dates(text: str, *, published_on: date | None, lang: Lang) -> tuple[Dat
         published_on = None
     found: list[DateSpan] = []
     end = 0
-    for start, stop, when in sorted(_candidates(text, published_on, lang), key=_leftmost_longest):
+    for start, stop, when in sorted(
+        _candidates(text, published_on, lang=lang), key=_leftmost_longest
+    ):
         if start < end:
             continue
         end = stop
@@ -50,7 +52,7 @@ def find_dates(text: str, *, published_on: date | None, lang: Lang) -> tuple[Dat
 
 
 def _candidates(
-    text: str, published_on: date | None, lang: Lang
+    text: str, published_on: date | None, *, lang: Lang
 ) -> Iterator[tuple[int, int, When | None]]:
     """All that looks like a date. What is no date after all still stands in the way of its parts:
     there is no "5 May" in "35 May"."""

@@ -110,8 +110,8 @@ def _month_day(match: re.Match[str], vantage: Vantage) -> When | None:
     """June 30; June 30, 2026; 30th of June; the year is sought if it is not said."""
     number, named = int(match["day"]), _month_number(match["month"])
     if match["year"]:
-        return day(int(match["year"]), named, number)
-    return yearless(vantage, lambda guess: day(guess, named, number), slack=SLACK)
+        return day(int(match["year"]), named, number=number)
+    return yearless(vantage, lambda guess: day(guess, named, number=number), slack=SLACK)
 
 
 def _month_year(match: re.Match[str], _: Vantage) -> When | None:
@@ -128,14 +128,14 @@ def _month_alone(match: re.Match[str], vantage: Vantage) -> When | None:
 
 
 def _iso(match: re.Match[str], _: Vantage) -> When | None:
-    return day(int(match["year"]), int(match["month"]), int(match["day"]))
+    return day(int(match["year"]), int(match["month"]), number=int(match["day"]))
 
 
 def _slashed(match: re.Match[str], _: Vantage) -> When | None:
     """6/30/2026 is clear; of 6/5/2026 only the year is, since the world writes it both ways."""
     first, second, said = int(match["first"]), int(match["second"]), int(match["year"])
     if first > 12 or second > 12 or first == second:
-        return day(said, min(first, second), max(first, second))
+        return day(said, min(first, second), number=max(first, second))
     return year(said, approximate=True)
 
 
@@ -154,7 +154,7 @@ def _quarter(match: re.Match[str], vantage: Vantage) -> When | None:
         return None
 
     def build(guess: int) -> When | None:
-        return part_of_year(guess, (index - 1) * size + 1, index * size)
+        return part_of_year(guess, (index - 1) * size + 1, last_month=index * size)
 
     return build(int(match["year"])) if match["year"] else yearless(vantage, build)
 
@@ -200,7 +200,9 @@ def _named_span(match: re.Match[str], vantage: Vantage) -> When | None:
         case _:
             quarter = (published_on.month - 1) // 3 + step
             return part_of_year(
-                published_on.year + quarter // 4, quarter % 4 * 3 + 1, quarter % 4 * 3 + 3
+                published_on.year + quarter // 4,
+                quarter % 4 * 3 + 1,
+                last_month=quarter % 4 * 3 + 3,
             )
 
 

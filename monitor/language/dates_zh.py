@@ -101,7 +101,7 @@ def _in_month(match: re.Match[str], said: int) -> When | None:
         return None
     if match["day"]:
         named_day = number(match["day"])
-        return day(said, named_month, named_day) if named_day else None
+        return day(said, named_month, number=named_day) if named_day else None
     return month(said, named_month, approximate=bool(match["part"]))
 
 
@@ -109,9 +109,13 @@ def _part_of(said: int, part: str) -> When | None:
     if part.endswith("季度") or part[0] in "Qq":
         digit = part.removesuffix("季度")[-1]
         quarter = _QUARTERS.get(digit) or int(digit)
-        return part_of_year(said, quarter * 3 - 2, quarter * 3)
+        return part_of_year(said, quarter * 3 - 2, last_month=quarter * 3)
     if part.endswith("半年"):
-        return part_of_year(said, 1, 6) if part[0] == "上" else part_of_year(said, 7, 12)
+        return (
+            part_of_year(said, 1, last_month=6)
+            if part[0] == "上"
+            else part_of_year(said, 7, last_month=12)
+        )
     if part[-1] in "底末":
         return month(said, 12, approximate=True)
     return year(said, approximate=True)
@@ -137,7 +141,7 @@ def _named_month(match: re.Match[str], vantage: Vantage) -> When | None:
     if whole is None or not match["day"]:
         return whole
     named_day = number(match["day"])
-    return day(whole.first.year, whole.first.month, named_day) if named_day else None
+    return day(whole.first.year, whole.first.month, number=named_day) if named_day else None
 
 
 def _month_part(_: re.Match[str], vantage: Vantage) -> When | None:
@@ -154,7 +158,7 @@ def _day_alone(match: re.Match[str], vantage: Vantage) -> When | None:
     ahead = named >= published_on.day if vantage.future else named > published_on.day
     step = (0 if ahead else 1) if vantage.future else (-1 if ahead else 0)
     whole = months_from(published_on, step)
-    return day(whole.first.year, whole.first.month, named) if whole else None
+    return day(whole.first.year, whole.first.month, number=named) if whole else None
 
 
 def _named_day(match: re.Match[str], vantage: Vantage) -> When | None:
@@ -183,7 +187,7 @@ def _ago(match: re.Match[str], vantage: Vantage) -> When | None:
     if sign > 0 and not vantage.future:  # after what, we cannot know
         return None
     if match["half"]:
-        return _half_ago(match["half"], vantage, sign)
+        return _half_ago(match["half"], vantage, sign=sign)
     count, unit = number(match["count"]), match["unit"][-1]
     if not count:
         return None
@@ -196,7 +200,7 @@ def _ago(match: re.Match[str], vantage: Vantage) -> When | None:
     return year(vantage.published_on.year + sign * count, approximate=True)
 
 
-def _half_ago(half: str, vantage: Vantage, sign: int) -> When | None:
+def _half_ago(half: str, vantage: Vantage, *, sign: int) -> When | None:
     if vantage.published_on is None:
         return None
     if half == "半年":

@@ -20,6 +20,8 @@ from monitor.language.vocabulary_en import (
 )
 from monitor.language.wordlist import words
 
+_MEDIA = words("told according via reports reported per seen by")
+
 
 @dataclass(frozen=True, slots=True)
 class Employer:
@@ -64,18 +66,15 @@ def _describes(line: Line, index: int) -> bool:
     )
 
 
-_MEDIA = words("told according via reports reported per seen by")
-
-
-def organization(line: Line, party: Party, at: int) -> Span | None:
+def organization(line: Line, party: Party, *, at: int) -> Span | None:
     """What the party leaves by the trigger at ``at``: the verb's object, or else what it belongs
     to, or else what stands before it, or else what the article speaks of."""
     if line.chunks[at].has("join"):
         return joined_from(line, at)
-    owned = _own_noun(line, at) or _by_actor(line, party, at)
+    owned = _own_noun(line, at) or _by_actor(line, party, at=at)
     if owned is not None:
         return owned
-    found = _by_verb(line, party, at)
+    found = _by_verb(line, party, at=at)
     if found and found.index is not None:
         return line.span(line.chunks[found.index])
     belongs = belongs_to(line, party)
@@ -83,7 +82,7 @@ def organization(line: Line, party: Party, at: int) -> Span | None:
         return belongs
     if found and found.generic and line.scene.topic_organization:
         return line.scene.topic_organization
-    return _before(line, party, at) or line.scene.topic_organization or _anywhere(line, at)
+    return _before(line, party, at=at) or line.scene.topic_organization or _anywhere(line, at)
 
 
 def _own_noun(line: Line, at: int) -> Span | None:
@@ -96,7 +95,7 @@ def _own_noun(line: Line, at: int) -> Span | None:
     return None
 
 
-def _by_actor(line: Line, party: Party, at: int) -> Span | None:
+def _by_actor(line: Line, party: Party, *, at: int) -> Span | None:
     """ "Acme fires X": who fires is left, unless X is said to be of somewhere else."""
     trigger = line.chunks[at]
     if not (trigger.has("oust") or trigger.has("lose") or trigger.has("part")):
@@ -132,7 +131,7 @@ def joined_from(line: Line, at: int) -> Span | None:
     return None
 
 
-def _by_verb(line: Line, party: Party, at: int) -> Employer | None:
+def _by_verb(line: Line, party: Party, *, at: int) -> Employer | None:
     """ "leaves Acme", "resigns from Acme", "as head of Acme", "his role at Acme"."""
     first = employer_at(line, at + 1)
     if first and (first.index in party.people or line.low(at + 1) == "for"):
@@ -160,7 +159,7 @@ def belongs_to(line: Line, party: Party) -> Span | None:
     if party.first is None:
         return None
     for place in (*party.people, *([party.role] if party.role is not None else [])):
-        low = max(clause_start(line, place), before_party(line, place, 0) + 1)
+        low = max(clause_start(line, place), before_party(line, place, low=0) + 1)
         for index in range(place - 1, low - 1, -1):
             if (span := _employs(line, index)) is not None:
                 return span
@@ -197,15 +196,8 @@ def _after_party(line: Line, place: int) -> Span | None:
             found = employer_at(line, index + 1)
             if found and found.index is not None:
                 return line.span(line.chunks[found.index])
-        if (
-            chunk.kind == "organization"
-            and not is_place(chunk)
-            and line.kind(index + 1)
-            in {
-                "role",
-                "possessive",
-            }
-        ):
+        owns = line.kind(index + 1) in {"role", "possessive"}
+        if chunk.kind == "organization" and owns and not is_place(chunk):
             return line.span(chunk)
     return None
 
@@ -238,7 +230,7 @@ def _is_lower_case_name(line: Line, index: int) -> bool:
     )
 
 
-def _before(line: Line, party: Party, at: int) -> Span | None:
+def _before(line: Line, party: Party, *, at: int) -> Span | None:
     """The nearest organization before the party in the sentence."""
     edge = party.first if party.first is not None else at
     for index in range(edge - 1, -1, -1):
@@ -267,4 +259,5 @@ def _is_media(line: Line, index: int) -> bool:
 
 
 def same(one: Span, other: Span) -> bool:
+    """Whether two spans name the same watched organization, or are the same characters."""
     return one.start == other.start or (one.id is not None and one.id == other.id)

@@ -51,7 +51,7 @@ def read_sentence(sentence: Sentence, scene: Scene) -> Heard:
     for at, chunk in enumerate(line.chunks):
         if chunk.kind != "trigger":
             continue
-        found = list(_read_trigger(line, at, drafts))
+        found = list(_read_trigger(line, at, told=drafts))
         drafts += [one for one in found if isinstance(one, Draft)]
         turned += [one for one in found if isinstance(one, Turned)]
     return Heard(
@@ -71,22 +71,22 @@ def _spans(line: Line, kind: str) -> tuple[Span, ...]:
     )
 
 
-def _read_trigger(line: Line, at: int, told: list[Draft]) -> Iterator[Draft | Turned]:
+def _read_trigger(line: Line, at: int, *, told: list[Draft]) -> Iterator[Draft | Turned]:
     frame = frame_of(line, at)
     found = FRAMES[frame](line, at)
-    condition = found if isinstance(found, str) else failed(line, found, at)
+    condition = found if isinstance(found, str) else failed(line, found, at=at)
     if condition == "no_person" and is_hypothetical(line, at):
         condition = "hypothetical"
-    if condition is None and frame in {"join", "follow"} and _tells_already(line, at, told):
+    if condition is None and frame in {"join", "follow"} and _tells_already(line, at, told=told):
         condition = "told"
     if condition is not None or isinstance(found, str):
         name = condition or "no_person"
         yield Turned(line.span(line.chunks[at]), name, CONDITIONS[name])
         return
-    yield from _drafts(line, found, at)
+    yield from _drafts(line, found, at=at)
 
 
-def _tells_already(line: Line, at: int, told: list[Draft]) -> bool:
+def _tells_already(line: Line, at: int, *, told: list[Draft]) -> bool:
     """ "has left Acme to join Bolt" is one departure, told by its first word."""
     return any(draft.trigger.start < line.sentence.start + line.chunks[at].start for draft in told)
 
@@ -94,30 +94,30 @@ def _tells_already(line: Line, at: int, told: list[Draft]) -> bool:
 # --- from party and trigger to drafts ------------------------------------------------------------
 
 
-def _drafts(line: Line, party: Party, at: int) -> Iterator[Draft]:
+def _drafts(line: Line, party: Party, *, at: int) -> Iterator[Draft]:
     """One draft for each person of the party, or one for the role alone."""
     if party.first_person and (who := speaker(line, at)) is not None:
         party = Party(people=(who,), first_person=True)
     if not party.people:
-        yield _draft(line, party, at, person=_topic(line, party))
+        yield _draft(line, party, at=at, person=_topic(line, party))
         return
     for person in party.people:
         alone = replace(party, people=(person,))
-        yield _draft(line, alone, at, person=line.span(line.chunks[person]))
+        yield _draft(line, alone, at=at, person=line.span(line.chunks[person]))
 
 
 def _topic(line: Line, party: Party) -> Span | None:
     return line.scene.topic_person if party.pronoun is not None and not party.first_person else None
 
 
-def _draft(line: Line, party: Party, at: int, *, person: Span | None) -> Draft:
+def _draft(line: Line, party: Party, *, at: int, person: Span | None) -> Draft:
     trigger = line.chunks[at]
     frame = frame_of(line, at)
-    left = organization(line, party, at)
+    left = organization(line, party, at=at)
     left_on = find_left_on(line, at)
-    status, marker = _status(line, party, at, left)
-    role = slots.role(line, party, at)
-    supplement = _is_supplement(line, frame, at)
+    status, marker = _status(line, party, at=at, left=left)
+    role = slots.role(line, party, at=at)
+    supplement = _is_supplement(line, frame, at=at)
     if role is not None:
         left = left or owner_of(line, role)
     return Draft(
@@ -130,16 +130,16 @@ def _draft(line: Line, party: Party, at: int, *, person: Span | None) -> Draft:
         status=status,
         marker=marker,
         left_on=left_on,
-        destination=_destination(line, at, left, frame),
+        destination=_destination(line, at, left=left, frame=frame),
         successor=slots.successor(line, party),
         reason=slots.reason(line, at),
-        background=_is_background(line, party, at, left_on),
-        strength=_strength(line, party, at),
+        background=_is_background(line, party, at=at, left_on=left_on),
+        strength=_strength(line, party, at=at),
         supplement=supplement,
     )
 
 
-def _is_supplement(line: Line, frame: str, at: int) -> bool:
+def _is_supplement(line: Line, frame: str, *, at: int) -> bool:
     """ "She joins Acme" and "she will be succeeded by X" only add to what is told elsewhere."""
     if frame == "follow":
         return True
@@ -148,25 +148,25 @@ def _is_supplement(line: Line, frame: str, at: int) -> bool:
     return joined_from(line, at) is None
 
 
-def _destination(line: Line, at: int, left: Span | None, frame: str) -> Span | None:
+def _destination(line: Line, at: int, *, left: Span | None, frame: str) -> Span | None:
     if frame in {"poach", "hire"}:
         actor = [i for i in range(at) if line.kind(i) in {"organization", "name"}]
         return line.span(line.chunks[actor[-1]]) if actor else None
     if frame == "join":
         found = employer_at(line, at + 1)
         return line.span(line.chunks[found.index]) if found and found.index is not None else None
-    return slots.destination(line, at, left)
+    return slots.destination(line, at, left=left)
 
 
 def _status(
-    line: Line, party: Party, at: int, left: Span | None
+    line: Line, party: Party, *, at: int, left: Span | None
 ) -> tuple[Status | None, Span | None]:
     negation = _negation(line, at)
     if frame_of(line, at) == "stay":
         return Status.DENIED, line.span(line.chunks[at])
     if negation is not None:
         return Status.DENIED, negation
-    status, marker = find_status(line, at, left)
+    status, marker = find_status(line, at, left=left)
     if status is None and party.first_person:
         return Status.CONFIRMED, None
     if status is None and line.sentence.text.rstrip().endswith("?"):
@@ -191,7 +191,7 @@ def _negation(line: Line, at: int) -> Span | None:
     return line.span_of(hits[0].start, hits[0].end)
 
 
-def _is_background(line: Line, party: Party, at: int, left_on: Span | None) -> bool:
+def _is_background(line: Line, party: Party, *, at: int, left_on: Span | None) -> bool:
     """Whether the departure is told as somebody's past: "who left Acme", "after leaving Acme"."""
     if is_old(left_on, line.scene.published_on):
         return True
@@ -208,7 +208,7 @@ def _is_background(line: Line, party: Party, at: int, left_on: Span | None) -> b
     return past and not ahead and not _RECENT.search(line.sentence.text)
 
 
-def _strength(line: Line, party: Party, at: int) -> float:
+def _strength(line: Line, party: Party, *, at: int) -> float:
     term = line.chunks[at].term
     strength = term.strength if term else 1.0
     if party.via == "far":

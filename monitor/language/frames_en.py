@@ -72,12 +72,12 @@ def leave(line: Line, at: int) -> Found:
     found = subject_of(line, at) or _dangling(line, at) or _own(line, at)
     if found and found.via == "far" and line.kind(at + 1) in {"", "mark"}:
         return "no_person"  # "the radical left, which …"
-    if found and _is_only_platform(line, at, found):
+    if found and _is_only_platform(line, at, party=found):
         return "object"
     return found or "no_person"
 
 
-def _is_only_platform(line: Line, at: int, party: Party) -> bool:
+def _is_only_platform(line: Line, at: int, *, party: Party) -> bool:
     """Whether a service is left by somebody who is said to be of another organization."""
     left = employer_at(line, at + 1)
     if left is None or left.index is None or line.low(left.index) not in PLATFORMS:
@@ -102,7 +102,7 @@ def oust(line: Line, at: int) -> Found:
     if participle and _is_passive(line, at):
         return subject_of(line, at) or _bare_subject(line, at) or "no_person"
     victim = None if low.endswith((" from", " as", " of")) else object_of(line, at)
-    if victim is not None and _is_removed(line, at, victim):
+    if victim is not None and _is_removed(line, at, victim=victim):
         return victim
     if participle and _ends_or_goes_on(line, at + 1):
         found = subject_of(line, at)
@@ -110,7 +110,7 @@ def oust(line: Line, at: int) -> Found:
     return "no_person"
 
 
-def _is_removed(line: Line, at: int, victim: Party) -> bool:
+def _is_removed(line: Line, at: int, *, victim: Party) -> bool:
     """Things are removed every day; a person is "removed as" or "from" something."""
     if not line.chunks[at].has("as"):
         return True
@@ -147,7 +147,7 @@ def noun(line: Line, at: int) -> Found:
     if line.low(at).endswith(" of"):  # "X's firing of Y"
         return object_of(line, at) or "no_person"
     if line.kind(step) == "possessive":
-        return _possessor(line, step - 1, at) or "no_person"
+        return _possessor(line, step - 1, at=at) or "no_person"
     if line.low(step) == "my":
         return Party(first_person=True)
     if line.low(step) in {"announces", "announced", "announcing"}:
@@ -302,7 +302,7 @@ def _modifies(line: Line, index: int) -> bool:
     return chunk.low in _MANNER | FIELDS
 
 
-def _possessor(line: Line, index: int, at: int) -> Party | None:
+def _possessor(line: Line, index: int, *, at: int) -> Party | None:
     """A surname alone may resign or be ousted; "Acme's exit" is more likely from a market."""
     kind, term = line.kind(index), line.chunks[at].term
     if kind == "person":

@@ -57,7 +57,7 @@ def is_partitive(line: Line, index: int) -> bool:
     return line.low(step) == "of" and line.low(step - 1) in _PARTS
 
 
-def before_party(line: Line, index: int, low: int) -> int:
+def before_party(line: Line, index: int, *, low: int) -> int:
     """The place before a person or role and the words that describe it."""
     step = index - 1
     while step >= low:
@@ -71,19 +71,19 @@ def before_party(line: Line, index: int, low: int) -> int:
     return step
 
 
-def is_blocked(line: Line, index: int, low: int) -> bool:
+def is_blocked(line: Line, index: int, *, low: int) -> bool:
     """Whether a word before the party makes it somebody else than the subject: "with X"."""
-    before = before_party(line, index, low)
+    before = before_party(line, index, low=low)
     if before < low:
         return False
     return line.low(before) in BLOCKERS or line.kind(before) == "trigger"
 
 
-def group(line: Line, last: int, low: int) -> tuple[int, ...]:
+def group(line: Line, last: int, *, low: int) -> tuple[int, ...]:
     """The people of "A, B, and C", whose last is given, in order."""
     people = [last]
     joined = False
-    index = before_party(line, last, low)
+    index = before_party(line, last, low=low)
     while index > low:
         if line.low(index) in {"and", "&", "nor"}:
             joined = True
@@ -94,11 +94,11 @@ def group(line: Line, last: int, low: int) -> tuple[int, ...]:
             index -= 1
         else:
             break
-        person = _person_ending(line, index, low)
+        person = _person_ending(line, index, low=low)
         if person is None:
             break
         people.insert(0, person)
-        index = before_party(line, person, low)
+        index = before_party(line, person, low=low)
     return tuple(people)
 
 
@@ -107,7 +107,7 @@ def _is_plural_row(line: Line, comma: int) -> bool:
     return line.kind(comma - 2) == "role" and line.low(comma - 2).endswith("s")
 
 
-def _person_ending(line: Line, index: int, low: int) -> int | None:
+def _person_ending(line: Line, index: int, *, low: int) -> int | None:
     """The person at ``index``, or before the role in commas that ends there."""
     if line.kind(index) == "person":
         return index
@@ -119,11 +119,11 @@ def _person_ending(line: Line, index: int, low: int) -> int | None:
     return None
 
 
-def role_party(line: Line, role: int, low: int) -> Party:
+def role_party(line: Line, role: int, *, low: int) -> Party:
     """A role alone, unless the person it belongs to stands before a comma or an "and"."""
-    before = before_party(line, role, low)
+    before = before_party(line, role, low=low)
     if line.low(before) in {"and", "&", "nor"} and line.kind(before - 1) == "person":
-        return Party(people=group(line, before - 1, low))  # "X and two other researchers"
+        return Party(people=group(line, before - 1, low=low))  # "X and two other researchers"
     if line.low(before) == "," and line.kind(before - 1) == "person":
-        return Party(people=group(line, before - 1, low))
+        return Party(people=group(line, before - 1, low=low))
     return Party(role=role, staff=is_partitive(line, role))

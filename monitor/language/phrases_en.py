@@ -74,7 +74,7 @@ class _Labels:
     def free(self, index: int) -> bool:
         return 0 <= index < len(self.tokens) and self.chunk_of[index] < 0
 
-    def put(self, first: int, last: int, chunk: Chunk) -> None:
+    def put(self, first: int, last: int, *, chunk: Chunk) -> None:
         for index in range(first, last + 1):
             self.chunk_of[index] = len(self.made)
         self.made.append(chunk)
@@ -105,10 +105,10 @@ def read_line(sentence: Sentence, scene: Scene) -> Line:
     ends = {token.end: index for index, token in enumerate(tokens)}
     hits = extended(LEXICON, scene.watch).hits(text)
     roles = frozenset(hit.start for hit in hits.of("role"))
-    names = _label_mentions(labels, scene, (starts, ends), roles=roles)
+    names = _label_mentions(labels, scene, edges=(starts, ends), roles=roles)
     hits = hits.without(names)
-    _label_hits(labels, hits.of("trigger"), (starts, ends))
-    _label_roles(labels, hits.of("role"), (starts, ends), text)
+    _label_hits(labels, hits.of("trigger"), edges=(starts, ends))
+    _label_roles(labels, hits.of("role"), edges=(starts, ends), text=text)
     _label_runs(labels, text, title_case=title_case)
     chunks = tuple(_known(chunk, scene) for chunk in _joined_roles(labels.line(), text))
     return Line(sentence, scene, chunks, hits, title_case)
@@ -176,7 +176,7 @@ _Edges = tuple[dict[int, int], dict[int, int]]
 
 
 def _label_mentions(
-    labels: _Labels, scene: Scene, edges: _Edges, *, roles: frozenset[int]
+    labels: _Labels, scene: Scene, *, edges: _Edges, roles: frozenset[int]
 ) -> list[tuple[int, int]]:
     """The watched names; an organization's takes a following "Labs" or "AI" with it."""
     starts, ends = edges
@@ -198,7 +198,9 @@ def _label_mentions(
         taken.append((mention.start, end))
         said = text[mention.start : end]
         labels.put(
-            first, last, Chunk(mention.kind, mention.start, end, said, said.lower(), id=mention.id)
+            first,
+            last,
+            chunk=Chunk(mention.kind, mention.start, end, said, said.lower(), id=mention.id),
         )
     return taken
 
@@ -211,7 +213,7 @@ def _extends(following: list[Chunk], roles: frozenset[int]) -> bool:
     return following[0].text[:1].isupper() and not of_role
 
 
-def _label_hits(labels: _Labels, hits: Iterable[Hit], edges: _Edges) -> None:
+def _label_hits(labels: _Labels, hits: Iterable[Hit], *, edges: _Edges) -> None:
     starts, ends = edges
     for hit in hits:
         first, last = starts.get(hit.start), ends.get(hit.end)
@@ -219,27 +221,29 @@ def _label_hits(labels: _Labels, hits: Iterable[Hit], edges: _Edges) -> None:
             continue
         low = hit.term.text.lower()
         text = labels.tokens[first].text if first == last else low
-        labels.put(first, last, Chunk("trigger", hit.start, hit.end, text, low, term=hit.term))
+        labels.put(
+            first, last, chunk=Chunk("trigger", hit.start, hit.end, text, low, term=hit.term)
+        )
 
 
-def _label_roles(labels: _Labels, hits: Iterable[Hit], edges: _Edges, text: str) -> None:
+def _label_roles(labels: _Labels, hits: Iterable[Hit], *, edges: _Edges, text: str) -> None:
     starts, ends = edges
     for hit in hits:
         first, last = starts.get(hit.start), ends.get(hit.end)
         if first is None or last is None or not labels.free(first) or not labels.free(last):
             continue
-        if _is_verb(labels, first, last):
+        if _is_verb(labels, first, last=last):
             continue
-        first, last = _widen_left(labels, first, hit), _widen_right(labels, last)
+        first, last = _widen_left(labels, first, hit=hit), _widen_right(labels, last)
         start, end = labels.tokens[first].start, labels.tokens[last].end
         said = text[start:end]
-        labels.put(first, last, Chunk("role", start, end, said, said.lower(), term=hit.term))
+        labels.put(first, last, chunk=Chunk("role", start, end, said, said.lower(), term=hit.term))
     for index in range(1, len(labels.tokens)):
         if labels.tokens[index].low in _LED and labels.tokens[index - 1].low == "who":
-            _label_led(labels, index, text)
+            _label_led(labels, index, text=text)
 
 
-def _is_verb(labels: _Labels, first: int, last: int) -> bool:
+def _is_verb(labels: _Labels, first: int, *, last: int) -> bool:
     """ "to lead", "will head" and "partner with" are no roles."""
     if first != last or labels.tokens[first].low not in _VERBAL_ROLES:
         return False
@@ -250,15 +254,15 @@ def _is_verb(labels: _Labels, first: int, last: int) -> bool:
     return before in _BEFORE_VERB or after in {"to", "with", "the", "its", "a"}
 
 
-def _widen_left(labels: _Labels, first: int, hit: Hit) -> int:
+def _widen_left(labels: _Labels, first: int, *, hit: Hit) -> int:
     while labels.free(first - 1) and _is_field(labels.tokens[first - 1]):
-        if _is_of_name(labels, first - 1, hit):
+        if _is_of_name(labels, first - 1, hit=hit):
             break
         first -= 1
     return first
 
 
-def _is_of_name(labels: _Labels, index: int, hit: Hit) -> bool:
+def _is_of_name(labels: _Labels, index: int, *, hit: Hit) -> bool:
     """Whether "AI" closes an organization's name: "Acme AI CEO", but "Acme AI chief"."""
     if labels.tokens[index].low not in ORGANIZATION_ENDS or not labels.free(index - 1):
         return False
@@ -302,7 +306,7 @@ def _is_field(token: Chunk) -> bool:
     return token.low in FIELDS or ("-" in token.text and token.text.islower())
 
 
-def _label_led(labels: _Labels, index: int, text: str) -> None:
+def _label_led(labels: _Labels, index: int, *, text: str) -> None:
     """ "who led large language models at …" says a role with a verb."""
     last = index
     while labels.free(last + 1) and last < index + 8:
@@ -315,7 +319,7 @@ def _label_led(labels: _Labels, index: int, text: str) -> None:
     start, end = labels.tokens[index].start, labels.tokens[last].end
     said = text[start:end]
     term = Term(said.lower(), "role", notes=words("leader verbal"))
-    labels.put(index, last, Chunk("role", start, end, said, said.lower(), term=term))
+    labels.put(index, last, chunk=Chunk("role", start, end, said, said.lower(), term=term))
 
 
 def _label_runs(labels: _Labels, text: str, *, title_case: bool) -> None:
@@ -330,11 +334,11 @@ def _label_runs(labels: _Labels, text: str, *, title_case: bool) -> None:
             last += 1
         while last > index and labels.tokens[last].low in PARTICLES:
             last -= 1
-        _label_run(labels, range(index, last + 1), text, title_case=title_case)
+        _label_run(labels, range(index, last + 1), text=text, title_case=title_case)
         index = last + 1
 
 
-def _label_run(labels: _Labels, run: range, text: str, *, title_case: bool) -> None:
+def _label_run(labels: _Labels, run: range, *, text: str, title_case: bool) -> None:
     words = [
         Word(_capital(labels.tokens[i].text), labels.tokens[i].start, labels.tokens[i].end)
         for i in run
@@ -343,12 +347,12 @@ def _label_run(labels: _Labels, run: range, text: str, *, title_case: bool) -> N
     said = text[words[0].start : words[-1].end]
     if names_of(said) and not said.islower():
         chunk = Chunk("organization", words[0].start, words[-1].end, said, said.lower())
-        labels.put(run[0], run[-1], chunk)
+        labels.put(run[0], run[-1], chunk=chunk)
         return
     for named in read_run(words, title_case=title_case):
         said = text[named.start : named.end]
         chunk = Chunk(named.look, named.start, named.end, said, said.lower(), sure=named.sure)
-        labels.put(at[named.start], at[named.end], chunk)
+        labels.put(at[named.start], at[named.end], chunk=chunk)
 
 
 def _capital(word: str) -> str:
@@ -360,21 +364,15 @@ def _opens_run(labels: _Labels, index: int, *, title_case: bool) -> bool:
     token = labels.tokens[index]
     if not labels.free(index) or token.kind not in {"word", "number"}:
         return False
-    if _ADJECTIVE.search(token.text):
+    capital = token.text != token.low or labels.lowercase
+    if not capital or token.low in _FUNCTION_WORDS or _ADJECTIVE.search(token.text):
         return False
-    capital = any(c.isupper() for c in token.text) or labels.lowercase
-    if not capital or token.low in _FUNCTION_WORDS:
-        return token.kind == "word" and _camel(token.text)
     if token.low in STAFF or (token.low in FIELDS and token.low not in GIVEN_NAMES and title_case):
         return False
     doubtful = title_case or index == 0 or labels.tokens[index - 1].kind == "mark"
     if not doubtful or token.low in GIVEN_NAMES or names_of(token.text):
         return True
     return not is_common(token.text)
-
-
-def _camel(text: str) -> bool:
-    return text[1:2].isupper() and text[:1].islower()
 
 
 def _continues_run(labels: _Labels, index: int, *, title_case: bool) -> bool:

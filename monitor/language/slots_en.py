@@ -52,7 +52,7 @@ _CAUSE = re.compile(
 )
 
 
-def role(line: Line, party: Party, at: int) -> int | None:
+def role(line: Line, party: Party, *, at: int) -> int | None:
     """The role that ends, as a place on the line: said after the verb, or else the party's."""
     end = min(clause_end(line, at), at + 10)
     for index in range(at + 1, end):
@@ -113,7 +113,7 @@ def _role_after(line: Line, person: int) -> int | None:
     return None
 
 
-def destination(line: Line, at: int, left: Span | None) -> Span | None:
+def destination(line: Line, at: int, *, left: Span | None) -> Span | None:
     """Where the one who leaves goes: "to join Acme", "for Acme", "joins Acme as …"."""
     end = clause_end(line, at)
     for index in range(at + 1, end):
@@ -155,9 +155,9 @@ def successor(line: Line, party: Party) -> Span | None:
 
 def _without_role(line: Line, index: int) -> str:
     """The text before a person's descriptions: "succeeded by Acme's CFO X"."""
-    before = before_party(line, index, 0)
+    before = before_party(line, index, low=0)
     if line.low(before) == "," and line.kind(before - 1) == "role":
-        before = before_party(line, before - 1, 0)
+        before = before_party(line, before - 1, low=0)
     return line.sentence.text[: line.chunks[before].end] if before >= 0 else ""
 
 

@@ -25,7 +25,9 @@ _QUOTES = {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-
 _SPACES = {"\u00a0": " ", "\u3000": " ", "\t": " "}
 # Full-width ASCII is put right here, one for one, so that most Chinese text needs no offset map.
 _WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-_PLAIN = str.maketrans(_QUOTES | _SPACES | _WIDE)
+# Half of a pair alone is no character, and nothing can be done with a text that holds one.
+_TORN = {chr(code): "\ufffd" for code in range(0xD800, 0xE000)}
+_PLAIN = str.maketrans(_QUOTES | _SPACES | _WIDE | _TORN)
 _DROPPED = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 # A sentence ends at these; a full stop only before white space and not after an initial or title.
 _SENTENCE_END = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from monitor.language.clauses_en import clause_end
 from monitor.language.dates import DateSpan, find_dates
@@ -17,7 +17,8 @@ _OTHER_VERB = re.compile(
     r"|named|hired|appointed|after|ahead of|according|seen|became|worked|spent|raised|filed)\b",
     re.IGNORECASE,
 )
-_OLD = timedelta(days=120)
+# What took effect so many months before its publication is no news.
+_OLD_MONTHS = 4
 
 
 def find_left_on(line: Line, at: int) -> Span | None:
@@ -35,12 +36,12 @@ def find_left_on(line: Line, at: int) -> Span | None:
     if effective:
         return _date_span(line, effective[0])
     for found in (*after, *reversed(before)):
-        if _is_of_trigger(line, at, found):
+        if _is_of_trigger(line, at, found=found):
             return _date_span(line, found)
     return None
 
 
-def _is_of_trigger(line: Line, at: int, found: DateSpan) -> bool:
+def _is_of_trigger(line: Line, at: int, *, found: DateSpan) -> bool:
     """Whether no other verb stands between the date and the trigger, nor before an early date."""
     text, trigger = line.sentence.text, line.chunks[at]
     if found.start >= trigger.end:
@@ -51,11 +52,11 @@ def _is_of_trigger(line: Line, at: int, found: DateSpan) -> bool:
     return (
         len(between) < 80
         and not _OTHER_VERB.search(between)
-        and not _trigger_between(line, at, found)
+        and not _trigger_between(line, at, found=found)
     )
 
 
-def _trigger_between(line: Line, at: int, found: DateSpan) -> bool:
+def _trigger_between(line: Line, at: int, *, found: DateSpan) -> bool:
     place = line.chunks[at].start
     low, high = min(place, found.start), max(place, found.start)
     return any(
@@ -77,4 +78,4 @@ def is_old(left: Span | None, published_on: date | None) -> bool:
         return int(year) < published_on.year
     month = int(rest[:2])
     months = (published_on.year - int(year)) * 12 + published_on.month - month
-    return months * 30 > _OLD.days
+    return months > _OLD_MONTHS
