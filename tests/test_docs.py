@@ -361,6 +361,13 @@ def test_files_that_are_named_are_there(name: str) -> None:
         assert [*ROOT.glob(span), *below], span
 
 
+@pytest.mark.parametrize("room", ["store", "worker"])
+def test_every_module_of_a_door_is_named(room: str) -> None:
+    named = {Path(span).name for span in codes(prose(HOUSE))}
+    there = {path.name for path in (ROOT / "monitor" / room).glob("*.py")}
+    assert there - {"__init__.py"} <= named
+
+
 def seams() -> list[tuple[str, str]]:
     """Each signature of the architecture, with the files in one of which it is to be found."""
     (block,) = blocks(HOUSE, "python")

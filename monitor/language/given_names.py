@@ -75,20 +75,20 @@ _ENGLISH_AND_NEAR = words(
 _FARTHER = words(
     """
     aditya ahmed ajay akash akiko akira akshay alejandro aleksander alexei ali alok amir amit
-    anand ananya anders andreas andrei andrej aneesh anil anima anjali anjney ankit ansh anu
+    anand ananya anders andreas andrei andrej anil anima anjali ankit ansh anu
     anuj arash aravind arjun arun arvind asha ashish ashok ashwin astrid atul ayse aziz babak
     bala barret bartosz bilal bjorn boaz bogdan borja brigitte burak carina chaitanya daiki
-    daniil dario deepa deepak demis dileep dimitri divya dmitri dmytro durk elon emad emre erdem
+    daniil dario deepa deepak demis dileep dimitri divya dmitri dmytro elon emad emre erdem
     ewa fatima fei-fei ganesh gaurav georgios gita giulia gopal goran gustav hana hanna harsh
     haruki hassan hideo hiroshi hyun ibrahim igor ilya imran irina ishaan ismail jaan jaana
     jakob jakub jamal janek jensen jin jun jurgen kai karan kareem karim karthik katya kavita
     kazuki kenji khalid kiran koray krishna kunal lakshmi layla leila li lukas lukasz magnus
     mahesh malik manish manoj marek marta meera mehdi mehmet mei mei-ling ming mira mohamed
-    mohammad mohammed mohit mrinank muhammad mukesh naoki naveen neha nikhil nikita nikola nils
+    mohammad mohammed mohit muhammad mukesh naoki naveen neha nikhil nikita nikola nils
     nisha noam ola oleg olga omid oriol parag pavel piotr pooja prakash pranav prashant pratik
     praveen priya radhika raghu rahul raj raja rajat rajesh rajiv rakesh ram raman ramesh ranjan
-    ravi reza rishi ritu rohan rohit ruoming sahil sandeep sanjay sanjeev santosh sasha satya
-    saurabh sergei sergey shakir shivon shreya shun shyam siddharth sina sneha soren sridhar
+    ravi reza rishi ritu rohan rohit sahil sandeep sanjay sanjeev santosh sasha satya
+    saurabh sergei sergey shakir shreya shun shyam siddharth sina sneha soren sridhar
     srinivas stefano sudhir sundar sunil sunita suresh svetlana takashi takeshi tariq taro tomas
     tomasz uday umar usha utkarsh vadim varun vasily venkat vijay vikas vikram vinay vinod
     vishal vivek vladimir wei wojciech xiao yael yan yann yaron yash yi yoav yoshua yuan yuichi

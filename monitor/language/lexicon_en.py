@@ -230,8 +230,8 @@ _HYPOTHETICAL = (
         called_on call_for urge urges urged urging demand demands demanded demanding pressure_on
         pressured pressures asks want wants wanted wanting tempted petition vote_to how_to time_to
         thinking_about think_about advice guide_to offered_to offers_to tried_to tries_to
-        trying_to attempt_to attempted_to attempts_to let's give_employees forces ordered_to
-        ready_to never_say calling_on convince convinced""",
+        trying_to attempt_to attempted_to attempts_to let's forces ordered_to
+        ready_to calling_on convince convinced""",
     ),
 )
 
@@ -301,7 +301,7 @@ _OFFICES = terms(
     ambassador secretary_of_state secretary commissioner staffer attorney_general justice judge
     chancellor king queen pope antitrust_officer police_chief army_chief spy_chief prosecutor
     premier vice_premier councillor ministers coach head_coach striker midfielder quarterback
-    goalkeeper pitcher winger actor actress singer presenter doge_member""",
+    goalkeeper pitcher winger actor actress singer presenter """,
     "office",
 )
 

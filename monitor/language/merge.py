@@ -73,8 +73,10 @@ class Group:
 
     @property
     def role(self) -> Span | None:
-        """The first role that says what was led; 高管 and 核心成员 only if nothing else is said."""
-        roles = self.all(lambda draft: draft.role)
+        """The first role that says what was led, as told of the person by name if it is;
+        高管 and 核心成员 only if nothing else is said."""
+        told = sorted(self.best, key=lambda draft: (draft.background, draft.person is None))
+        roles = [draft.role for draft in told if draft.role is not None]
         return next((role for role in roles if not is_vague(role)), roles[0] if roles else None)
 
     @property

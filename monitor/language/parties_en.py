@@ -40,10 +40,12 @@ class Party:
 
 
 def is_possessor(line: Line, index: int) -> bool:
+    """Whether something of the party follows: "X's memo"."""
     return line.kind(index + 1) == "possessive"
 
 
 def is_subject(line: Line, index: int) -> bool:
+    """Whether a person stands there who may do something."""
     return line.kind(index) == "person" and not is_possessor(line, index)
 
 

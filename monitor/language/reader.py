@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from monitor.language import en, lexicon_en, lexicon_zh, zh
 from monitor.language.draft import Draft, Heard, Scene, Span, Turned
@@ -25,6 +26,8 @@ from monitor.watch import Mention, Watch
 # Sentences read before one with a trigger, for whom it speaks of, and after, for what follows.
 _LOOK_BACK = 2
 _LOOK_AHEAD = 3
+# Sentences with a trigger that are read of one article: more is no news but a list or an attack.
+_MOST_SENTENCES = 100
 # Words about AI in a body, from which on the article is about it.
 _AI_WORDS = 2
 
@@ -80,7 +83,8 @@ class Reader:
 
     def _worth_reading(self, page: _Page) -> Iterator[Sentence]:
         every = list(sentences(page.normal.text, title_end=page.title_end))
-        told = {i for i, sentence in enumerate(every) if self._gate.found(sentence.text)}
+        found = (i for i, sentence in enumerate(every) if self._gate.found(sentence.text))
+        told = set(islice(found, _MOST_SENTENCES))
         near = {i + step for i in told for step in range(-_LOOK_BACK, _LOOK_AHEAD + 1)}
         for index, sentence in enumerate(every):
             if index in near or sentence.in_title:

@@ -36,7 +36,7 @@ _SENTENCE_END = re.compile(
     r"(?<!\b(?:Jan|Feb|Mar|Apr|Aug|Oct|Nov|Dec))\.(?=[\"')]*(?:\s|$))[\"')]*"
 )
 # No writer's sentence is longer; what is longer (code, lists) is read in pieces.
-_LONGEST_SENTENCE = 1_000
+_LONGEST_SENTENCE = 500
 
 
 @lru_cache(maxsize=1)

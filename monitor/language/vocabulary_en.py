@@ -53,7 +53,7 @@ STAFF = words(
     graduates passengers managers contractors players members volunteers maintainers maintainer
     team board everyone writers colleagues men women parents kids companies firms startups
     conferences postdocs professors doctors artists advertisers millions thousands hundreds
-    dozens trainers moderators scientists-in-training residents citizens voters tourists brands
+    dozens trainers moderators residents citizens voters tourists brands
     police programmers officer biologist
     """
 )
@@ -126,7 +126,7 @@ GENERIC_ORGANIZATIONS = words(
 POSTS = words(
     """
     board team role roles post position job division unit department duties helm project
-    position job-sharing c-suite
+    position c-suite
     """
 )
 
@@ -139,7 +139,7 @@ NO_ORGANIZATION = words(
     coding smoking social app apps platform town city country world everyone everything
     something nothing many some millions thousands dozens hundreds employees data talks deal
     race bid campaign early access game money space time life legacy review reviews mvp
-    pre-release crucial
+    pre-release
     """
 )
 

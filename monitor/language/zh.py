@@ -17,6 +17,8 @@ from monitor.language.zh_scan import Role, Scan, scan
 from monitor.language.zh_subjects import Leaver, Nobody, is_many, leavers
 from monitor.model import Kind, Status
 
+# No sentence of a writer has more; a list without punctuation has, and is cut short.
+_MOST_TRIGGERS = 12
 _CONDITIONAL = {"如果", "假如", "倘若", "假设", "一旦", "要是", "万一", "一经", "若"}
 _REGISTER = re.compile("工商变更|工商登记|天眼查|企查查|法定代表人|有限公司")
 _REGISTRY = Nobody("registry_change", "an entry in the company register changes")
@@ -30,7 +32,7 @@ def read_sentence(sentence: Sentence, scene: Scene) -> Heard:
     parsed = scan(sentence, scene)
     drafts: list[Draft] = []
     turned: list[Turned] = []
-    for trigger in parsed.hits.of("trigger"):
+    for trigger in parsed.hits.of("trigger")[:_MOST_TRIGGERS]:
         outcome = _hear(parsed, trigger)
         if isinstance(outcome, Nobody):
             span = parsed.span(trigger.start, trigger.end)
