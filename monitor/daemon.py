@@ -53,6 +53,7 @@ class Daemon:
         self._signature = configuration.signature(config.folder)
         self._dispatched = time.monotonic()
         self._troubles: dict[str, str] = {}
+        self._working: set[asyncio.Task[None]] = set()
         self._engine: Engine
 
     async def run(self) -> None:
@@ -70,8 +71,11 @@ class Daemon:
             await self._stopping.wait()
             systemd.notify("STOPPING=1")
             stepping.cancel()
-            scheduler.shutdown(wait=False)
+            scheduler.pause()
+            if self._working:  # APScheduler would break them off
+                await asyncio.wait(self._working, timeout=DRAIN.total_seconds())
             await self._engine.stop(DRAIN)
+            scheduler.shutdown(wait=False)
             logger.info("daemon.stopped")
 
     def stop(self) -> None:
@@ -110,6 +114,10 @@ class Daemon:
 
     async def _guarded(self, name: str, job: Job) -> None:
         """Run a job; what breaks is told once, until it works again or breaks in another way."""
+        task = asyncio.current_task()
+        assert task  # noqa: S101  # the scheduler runs jobs as tasks
+        self._working.add(task)
+        task.add_done_callback(self._working.discard)
         try:
             await job()
         except Exception as error:

@@ -12,6 +12,7 @@ import logging
 import re
 import sys
 from collections.abc import Mapping
+from datetime import UTC
 from typing import TYPE_CHECKING, TextIO
 
 from loguru import logger
@@ -82,7 +83,7 @@ def _console_line(record: Record, *, colour: bool) -> str:
 
 def _json_line(record: Record) -> str:
     fields: dict[str, object] = {
-        "at": record["time"].astimezone(tz=None).isoformat(timespec="milliseconds"),
+        "at": record["time"].astimezone(UTC).isoformat(timespec="milliseconds"),
         "level": record["level"].name.lower(),
         "event": plain(record["message"]),
         **_jsonable(record["extra"]),

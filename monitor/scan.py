@@ -16,7 +16,7 @@ from monitor.errors import ParseError
 from monitor.language.reader import Reader
 from monitor.match import matched
 from monitor.model import Alert, Article, Feed, Reading
-from monitor.parse.archive import Document, read_archive
+from monitor.parse.archive import Document, is_archive, read_archive
 from monitor.reading import Arrival
 from monitor.record import Policy, Recorded, record
 from monitor.store import MEMORY, Store
@@ -36,18 +36,29 @@ class Scanned:
     alerts: tuple[Alert, ...] = ()
 
 
-def documents(paths: Iterable[Path]) -> Iterator[Document]:
-    """The articles of files and of whole folders, in order of name; those without an id take the
-    feed's or the file's name. ParseError names the file."""
-    for path in paths:
-        files = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
-        for file in files:
-            try:
-                data = file.read_bytes()
-            except OSError as error:
-                raise ParseError(f"{file}: {error.strerror}") from error
-            for document in read_archive(str(file), data):
+def documents(paths: Iterable[Path], *, faults: list[ParseError]) -> Iterator[Document]:
+    """The articles of files, and of what can be read in whole folders, in order of name.
+
+    Those without an id take the feed's or the file's name. What is wrong with a file is added to
+    ``faults``, and the others are read all the same.
+    """
+    for file in _files(paths):
+        try:
+            for document in read_archive(str(file), file.read_bytes()):
                 yield replace(document, id=document.id or document.item.guid or str(file))
+        except OSError as error:
+            faults.append(ParseError(f"{file}: {error.strerror}"))
+        except ParseError as error:
+            faults.append(error)
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            found = sorted(path.rglob("*"))
+            yield from (one for one in found if one.is_file() and is_archive(one.name))
+        else:
+            yield path
 
 
 def scan(found: Iterable[Document], *, policy: Policy, now: datetime) -> list[Scanned]:

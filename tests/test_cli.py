@@ -78,7 +78,7 @@ def test_init_writes_a_configuration_that_check_accepts(tmp_path: Path) -> None:
     assert first.output.count("wrote") == second.output.count("kept") > 4
     checked = call("--config", folder, "check")
     assert checked.exit_code == 0, checked.output
-    assert re.search(r"\d+ feeds, \d+ inactive, 1 rules", checked.output)
+    assert re.search(r"feeds \d+ \(and \d+ inactive\), rules 1,", checked.output)
 
 
 def test_check_names_every_mistake(world: World) -> None:
@@ -180,8 +180,8 @@ def test_feeds_are_edited_in_place(world: World, tmp_path: Path) -> None:
     opml.write_text(call(*folder, "feeds", "export").stdout)
     assert call(*folder, "feeds", "remove", "blog-example").output == "removed blog-example\n"
     assert "blog.example" not in file.read_text()
-    assert call(*folder, "feeds", "import", str(opml)).output == "added 1 feeds\n"
-    assert call(*folder, "feeds", "import", str(opml)).output == "added 0 feeds\n"
+    assert call(*folder, "feeds", "import", str(opml)).output == "feeds added: 1\n"
+    assert call(*folder, "feeds", "import", str(opml)).output == "feeds added: 0\n"
     assert "# a comment to keep" in file.read_text()
 
 
@@ -219,9 +219,26 @@ def test_scan(world: World, tmp_path: Path) -> None:
 def test_scan_names_the_line_that_it_cannot_read(world: World, tmp_path: Path) -> None:
     archive = tmp_path / "archive.jsonl"
     archive.write_text(jsonl("一条新闻") + "\n{broken\n")
-    done = call("--config", str(world.folder), "scan", str(archive))
-    assert done.exception
-    assert "archive.jsonl:2" in str(done.exception)
+    done = call("--config", str(world.folder), "scan", str(archive), "--json")
+    assert done.exit_code == 1
+    assert "archive.jsonl:2" in done.stderr
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_scan_of_a_folder_takes_what_it_can_read(world: World, tmp_path: Path) -> None:
+    """Other kinds of files in it are none of its business."""
+    (tmp_path / "archive").mkdir()
+    told = f"岚舟智能大模型负责人{NAMES[3]}离职"
+    for name, text in {
+        "a.md": f"# {told}",
+        "b.html": f"<html><title>{told}</title><p>正文</p></html>",
+        "c.jsonl": jsonl(told),
+        "d.xml": f"<rss><channel><item><title>{told}</title></item></channel></rss>",
+        "e.toml": f"told = '{told}'",
+    }.items():
+        (tmp_path / "archive" / name).write_text(text, encoding="utf-8")
+    found = rows(call("--config", str(world.folder), "scan", str(tmp_path / "archive"), "--json"))
+    assert [row["departures"][0]["person"] for row in found] == [NAMES[3]] * 4
 
 
 def test_explain(world: World, server: Server) -> None:

@@ -60,8 +60,14 @@ def test_a_watch_list_adds_roles_and_expressions() -> None:
     hits = extended(_LEXICON, watch).hits("首席造梦师归隐,造梦助手")
     assert [hit.has("leader") for hit in hits.of("role")] == [True, False]
     (trigger,) = hits.of("trigger")
-    assert trigger.term == Term("归隐", "trigger", Kind.RETIRED, 0.5, frozenset({"weak"}))
+    assert trigger.term == Term("归隐", "trigger", Kind.RETIRED, 0.5, frozenset({"weak", "exit"}))
     assert extended(_LEXICON, Watch()) is _LEXICON
+
+
+def test_the_lexicons_own_entry_wins_over_the_watch_lists() -> None:
+    watch = Watch(expressions=[Expression(text="离职", kind=Kind.RETIRED)])
+    (trigger,) = extended(_LEXICON, watch).hits("离职").of("trigger")
+    assert trigger.term.kind is Kind.DEPARTED
 
 
 def test_the_chinese_list_has_no_term_twice_in_a_sort() -> None:

@@ -139,7 +139,8 @@ CONTRADICTED = replace(
             2,
             (
                 "It is confirmed that Ann Lee (head of research) will step down at Pine Labs in "
-                'June 2026; next stop: Fenwold; successor: Bo Ek; reason given: "family" (2 sources).'
+                "June 2026; next stop: Fenwold; successor: Bo Ek; "
+                'reason given: "family" (2 sources).'
             ),
         ),
         (

@@ -65,7 +65,8 @@ def feeds_show(app: App, feed_id: str, as_json: bool) -> None:
         print_json(found[0])
         return
     for key, value in found[0].items():
-        click.echo(f"{key.replace('_', ' ')}: {cell(value)}")
+        if value is not None:
+            click.echo(f"{key.replace('_', ' ')}: {cell(value)}")
 
 
 def _overview(app: App) -> list[dict[str, object]]:
@@ -156,7 +157,7 @@ def feeds_import(app: App, opml: BinaryIO) -> None:
             urls.add(url)
     if added:
         add_feeds(app.config().folder, added)
-    click.echo(f"added {len(added)} feeds")
+    click.echo(f"feeds added: {len(added)}")
 
 
 @feeds.command("export")

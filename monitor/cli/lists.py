@@ -235,8 +235,9 @@ def _print_fields(value: Mapping[str, object], indent: int = 0) -> None:
             click.echo(lead)
             _print_fields(part, indent + 2)
         elif isinstance(part, list | tuple) and part and isinstance(part[0], Mapping):
+            click.echo(lead)
             for one in part:
-                click.echo(lead)
-                _print_fields(one, indent + 2)
+                said = (f"{name} {cell(value)}" for name, value in one.items() if value is not None)
+                click.echo(" " * indent + "  - " + "; ".join(said))
         else:
             click.echo(f"{lead} {cell(part)}")

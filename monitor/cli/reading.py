@@ -13,6 +13,7 @@ import click
 from monitor.cli.app import App, cell, json_option, pass_app, print_json, shared_options
 from monitor.clock import utc_now
 from monitor.config import Config
+from monitor.errors import ParseError
 from monitor.fetch import Fetcher
 from monitor.language.reader import Reader
 from monitor.match import Failure, Rule
@@ -43,10 +44,13 @@ _SHOWN = ("organization", "role", "left_on", "destination", "successor", "reason
 def scan(app: App, paths: tuple[Path, ...], as_json: bool) -> None:
     """Read archived articles and print the departures found; needs no network, sends nothing.
 
-    PATH is JSONL, a feed, JSON Feed, Markdown or plain document, a folder, or gzip of these.
+    PATH is JSONL, a feed, JSON Feed, Markdown or plain document, HTML page, a folder, or gzip of
+    these. What cannot be read is named on standard error, and the status is 1.
     """
     policy = _policy(app.config())
-    found = scan_documents(_with_progress(documents(paths)), policy=policy, now=utc_now())
+    faults: list[ParseError] = []
+    listed = _with_progress(documents(paths, faults=faults))
+    found = scan_documents(listed, policy=policy, now=utc_now())
     for one in found:
         if as_json:
             print_json(_scanned_row(one))
@@ -56,7 +60,11 @@ def scan(app: App, paths: tuple[Path, ...], as_json: bool) -> None:
     if not as_json:
         telling = sum(any(d.main for d in one.reading.departures) for one in found)
         alerts = sum(len(one.alerts) for one in found)
-        click.echo(f"{len(found)} articles, {telling} with departures, {alerts} alerts", err=True)
+        click.echo(f"articles {len(found)}, with departures {telling}, alerts {alerts}", err=True)
+    for fault in faults:
+        click.echo(f"monitor: {fault}", err=True)
+    if faults:
+        raise SystemExit(1)
 
 
 def _policy(config: Config) -> Policy:
@@ -118,7 +126,11 @@ def _documents(what: str, config: Config) -> Iterable[Document]:
         return _fetched(what, config)
     path = Path(what)
     if len(what) < 1000 and "\n" not in what and path.is_file():
-        return documents([path])
+        faults: list[ParseError] = []
+        found = list(documents([path], faults=faults))
+        if faults:
+            raise faults[0]
+        return found
     return [Document(item=Item(title=what.strip(), published_at=utc_now()))]
 
 

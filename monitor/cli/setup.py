@@ -18,11 +18,17 @@ from monitor.reading import parse_body
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default="config")
+@click.argument(
+    "folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path, file_okay=False)
+)
 @shared_options
-def init(folder: Path) -> None:
-    """Write the commented configuration into FOLDER (./config). A file that is there stays."""
-    for path, written in write_config(folder):
+@pass_app
+def init(app: App, folder: Path | None) -> None:
+    """Write the commented configuration into DIR.
+
+    DIR is --config if that is given, else ./config. A file that is there stays as it is.
+    """
+    for path, written in write_config(folder or app.folder or Path("config")):
         click.echo(f"{'wrote' if written else 'kept'} {path}")
 
 
@@ -46,9 +52,9 @@ def check(app: App, strict: bool, online: bool, as_json: bool) -> None:
     _print(failures, severity="error", as_json=as_json)
     if not as_json:
         click.echo(
-            f"{config.folder}: {len(config.feeds)} feeds, {len(config.inactive)} inactive, "
-            f"{len(config.rules)} rules, {len(config.people)} people, "
-            f"{len(config.organizations)} organizations, {len(config.channels)} channels"
+            f"{config.folder}: feeds {len(config.feeds)} (and {len(config.inactive)} inactive), "
+            f"rules {len(config.rules)}, channels {len(config.channels)}, "
+            f"people {len(config.people)}, organizations {len(config.organizations)}"
         )
     if failures or (strict and config.warnings):
         raise SystemExit(3)

@@ -68,8 +68,9 @@ class Turned:
 class Scene:
     """What a grammar may look at beside the sentence itself.
 
-    ``mentions`` are those within the sentence. ``topic`` is the last person and organization that
-    earlier sentences spoke of (title first), for "he", "the company" and left-out subjects.
+    ``mentions`` are those within the sentence, their offsets counted from its start. ``topic`` is
+    the last person and organization that earlier sentences spoke of (title first), for "he", "the
+    company" and left-out subjects.
     """
 
     watch: Watch

@@ -133,9 +133,11 @@ def extended(lexicon: Lexicon, watch: Watch) -> Lexicon:
     """The lexicon with the roles and expressions of the watch list; compiled once for each pair.
 
     Roles become terms of sort "role", with the note "leader" if they lead; expressions become
-    terms of sort "trigger", with the note "weak" if they need an organization as their object.
+    terms of sort "trigger", with the notes "weak" and "exit" if they need an organization as
+    their object. What the lexicon knows already stays as it is there.
     """
-    added = tuple(_of_watch(watch))
+    known = {(lower(term.text), term.sort) for term in lexicon.terms}
+    added = [t for t in _of_watch(watch) if (lower(t.text), t.sort) not in known]
     return Lexicon((*lexicon.terms, *added)) if added else lexicon
 
 
@@ -144,7 +146,7 @@ def _of_watch(watch: Watch) -> Iterator[Term]:
         notes = frozenset({"leader"} if role.leader else ())
         yield Term(normalise(role.name).text, "role", notes=notes)
     for expression in watch.expressions:
-        notes = frozenset(() if expression.strong else {"weak"})
+        notes = frozenset(() if expression.strong else {"weak", "exit"})
         strength = 1.0 if expression.strong else 0.5
         text = normalise(expression.text).text
         yield Term(text, "trigger", expression.kind, strength, notes)

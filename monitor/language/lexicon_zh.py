@@ -2,8 +2,8 @@
 
 Notes of triggers: ``role`` takes a role as its object; ``exit`` needs what is left as its object;
 ``strict`` ones need it named; ``takes`` has the leaver as its object, ``office`` with a post;
-``join`` may be followed by the next employer; ``weak`` ones are trusted less; ``title`` needs a
-role or a name close before it, ``place`` the place of work.
+``weak`` ones are trusted less; ``title`` needs a role or a name close before it, ``place`` the
+place of work.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ TRIGGERS: tuple[Term, ...] = (
     ),
     *terms("trigger", "退休 荣休", "weak", kind=Kind.RETIRED, strength=0.8),
     *terms("trigger", "出走 自立门户 另起炉灶 另谋高就 分道扬镳", "weak", strength=0.7),
-    *terms("trigger", "跳槽 转投 改投 转投至 投奔", "weak", "join", strength=0.8),
+    *terms("trigger", "跳槽 转投 改投 转投至 投奔", "weak", strength=0.8),
     *terms("trigger", "最后一个工作日 最后工作日 最后一天", "weak", "place", strength=0.7),
     *terms("trigger", "不再续约 不再续任 不再续聘", "weak", strength=0.7),
     # What is left must stand after these.
@@ -149,6 +149,7 @@ OTHERS: tuple[Term, ...] = (
 
 # People without a name or a role: who says only this tells of no departure of anybody.
 STAFF: tuple[Term, ...] = (
+    *terms("staff", "团队成员 普通成员 组员 成员们"),
     *terms("staff", "员工 职员 员工们 工程师们 打工人 职工 雇员 人员 前员工 老员工 女同事 女员工"),
     *terms("staff", "年轻人 应届生 实习生 校招生 求职者 网友 公务员 老师 教师 医生 护士 司机 骑手"),
     *terms("staff", "部长级 官员 议员 市长 省长 书记 首相 总统 总理 防长 外长 州长 大使 主播"),
@@ -232,7 +233,7 @@ CONFIRMED: tuple[Term, ...] = (
     ),
     *terms(
         "confirmed",
-        "官方回应 公司回应 收到辞呈 披露 自曝 确已 确将 已确认 表示感谢 致谢 感谢其 深表感谢",
+        "官方回应 公司回应 收到辞呈 披露 自曝 确已 确将 已确认 表示感谢 致谢 公司感谢 感谢他 感谢她 感谢其 深表感谢",
     ),
 )
 DENIED: tuple[Term, ...] = (
@@ -315,7 +316,7 @@ FOLLOWERS: tuple[Term, ...] = (
     ),
     *terms(
         "follower",
-        "提请 提交 提出 去向 经过 经认真 正式 确定 发布 发文 领导 带队 等人 双双 相继 先后 接连 "
+        "收到 提请 提交 提出 去向 经过 经认真 正式 确定 发布 发文 领导 带队 等人 双双 相继 先后 接连 "
         "决定 选择 主动 申请 计划 打算 准备 即将 希望 完成 接受 担任 任职 创办 创立 坦言 感谢 告别 "
         "递交 不再 无缘 此次 再度 再次 低调 火速 闪电 意外 最终 仍然 依然 随后 随即 现已 年仅 职务 "
         "陆续 一同 同日 分别 突然 悄然 先生 女士 博士",

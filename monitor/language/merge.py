@@ -7,6 +7,7 @@ it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -22,6 +23,7 @@ _FRESH_IN_BODY = timedelta(days=30)
 _FRESH_IN_TITLE = timedelta(days=180)
 # Characters of the body after which a departure that the title does not tell is an aside.
 _ASIDE_AFTER = 600
+_BESIDE = re.compile(r"[\s,]*(?:at|of|from|for|的|'s)?\s*")
 _WHOLE_DATE = len("2025-04-30")
 
 
@@ -45,8 +47,10 @@ class Group:
         return any(not draft.background for draft in self.drafts)
 
     def pick(self, choose: Callable[[Draft], Span | None]) -> Span | None:
-        """The first value that the drafts give, the best draft first, then the supplements."""
-        found = (choose(draft) for draft in (*self.best, *self.supplements))
+        """The first value that the drafts give, the best draft first, then the supplements; of
+        news not what its background tells, which may be of an earlier stage of the career."""
+        told = [draft for draft in self.best if not draft.background] or self.best
+        found = (choose(draft) for draft in (*told, *self.supplements))
         return next((span for span in found if span is not None), None)
 
     def destination(self, watch: Watch) -> Span | None:
@@ -86,10 +90,11 @@ class Group:
     def organization(self, watch: Watch) -> Span | None:
         """The first organization named, or a unit of it or its full name, if another draft gives
         that."""
-        named = self.all(lambda draft: draft.organization)
-        chosen = named[0] if named else None
-        for other in named[1:]:
-            if chosen is not None and _is_more_exact(other, chosen, watch):
+        named = [draft for draft in self.best if draft.organization]
+        chosen = named[0].organization if named else None
+        for draft in named[1:]:
+            other = draft.organization
+            if chosen and other and _adjoins(draft) and _is_more_exact(other, chosen, watch):
                 chosen = other
         return chosen
 
@@ -235,6 +240,22 @@ def _add_nameless(groups: list[Group], draft: Draft, watch: Watch) -> None:
 def _is_many(draft: Draft) -> bool:
     """Whether the draft may speak of several people at once: 多位高管."""
     return draft.role is None or is_vague(draft.role)
+
+
+def _adjoins(draft: Draft) -> bool:
+    """Whether the organization stands beside the role or the name: Y主管X, "head of X at Y"."""
+    if draft.organization is None:
+        return False
+    start, end = draft.organization.start, draft.organization.end
+    beside = [span for span in (draft.role, draft.person) if span is not None]
+    gaps = [(end, span.start) if end <= span.start else (span.end, start) for span in beside]
+    return any(_BESIDE.fullmatch(_between(draft, low, high)) for low, high in gaps)
+
+
+def _between(draft: Draft, start: int, end: int) -> str:
+    """The text between two offsets, which counts as far away outside of the draft's sentence."""
+    offset = draft.sentence.start
+    return draft.sentence.text[start - offset : end - offset] if offset <= start <= end else "…"
 
 
 def _is_more_exact(span: Span, than: Span, watch: Watch) -> bool:

@@ -38,7 +38,7 @@ _DESCRIPTIVE = set("该任副仍现新前原父母子女妻股下旗组再又曾
 # fmt: off
 _BEGIN_SORTS = (
     "anchor", "rumour", "confirmed", "denied", "speech", "join", "former", "appoint", "media",
-    "retelling", "succeed", "past", "trigger",
+    "retelling", "succeed", "past", "trigger", "follower",
 )
 # fmt: on
 # fmt: off

@@ -7,6 +7,7 @@ is merged and looked up in the watch list, and every value keeps the characters 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -28,6 +29,8 @@ _LOOK_BACK = 2
 _LOOK_AHEAD = 3
 # Sentences with a trigger that are read of one article: more is no news but a list or an attack.
 _MOST_SENTENCES = 100
+# A role told by what somebody did: "led large models", 负责大模型.
+_LED = re.compile(r"\b(?:led|leads|leading|headed|heads|oversaw|ran|runs)\b|负责|领导|带领|主导")
 # Words about AI in a body, from which on the article is about it.
 _AI_WORDS = 2
 
@@ -142,7 +145,7 @@ class Reader:
         if said is None:
             return False
         hits = self._lexicons[detect(said)].hits(normalise(said).text).of("role")
-        return any(hit.has("leader") for hit in hits)
+        return any(hit.has("leader") for hit in hits) or _LED.search(said) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,10 +186,14 @@ class _Page:
         self._starts = [mention.start for mention in self._mentions]
 
     def mentions(self, sentence: Sentence) -> tuple[Mention, ...]:
-        """The watched names that lie within the sentence."""
-        end = sentence.start + len(sentence.text)
-        first, last = bisect_left(self._starts, sentence.start), bisect_left(self._starts, end)
-        return tuple(m for m in self._mentions[first:last] if m.end <= end)
+        """The watched names that lie within the sentence, counted from its start."""
+        start, end = sentence.start, sentence.start + len(sentence.text)
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return tuple(
+            Mention(one.start - start, one.end - start, one.kind, one.id, one.product)
+            for one in self._mentions[first:last]
+            if one.end <= end
+        )
 
     def said(self, span: Span | None) -> str | None:
         """The span's meaning, or else its characters as the article writes them."""

@@ -54,8 +54,9 @@ def read_sentence(sentence: Sentence, scene: Scene) -> Heard:
 
 def _is_sure(parsed: Scan, person: Span) -> bool:
     """Whether the name is sure enough to be what later sentences leave out: it is watched, it is
-    foreign, or an organization or a role stands directly before it."""
-    if person.id or not re.fullmatch(f"[{HAN}]+", person.text):
+    foreign, it speaks, or an organization or a role stands directly before it."""
+    speaks = any(hit.start == person.end for hit in parsed.hits.of("speech"))
+    if speaks or person.id or not re.fullmatch(f"[{HAN}]+", person.text):
         return True
     owners = {span.end for span in parsed.organizations} | {role.end for role in parsed.roles}
     return person.start in owners or person.start - 1 in owners

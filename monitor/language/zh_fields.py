@@ -51,10 +51,15 @@ def organization(scan: Scan, trigger: Hit, leaver: Leaver) -> Span | None:
     return scan.scene.topic_organization
 
 
+def is_join(scan: Scan, trigger: Hit) -> bool:
+    """Whether the verb's object is the next employer, not the one that is left: 跳槽, 转而加入."""
+    return bool(scan.hits.within(trigger.start, trigger.end, "join"))
+
+
 def _object(scan: Scan, trigger: Hit, leaver: Leaver, found: list[Span]) -> Span | None:
     """离开X, 离职X, 辞去X的CEO职务, 解雇X."""
     end = scan.clauses[scan.clause(trigger.start)][1]
-    if trigger.has("takes") or trigger.has("join"):
+    if trigger.has("takes") or is_join(scan, trigger):
         return None
     for span in found:
         between = scan.text[trigger.end : span.start]
@@ -223,7 +228,8 @@ def _is_of_report(scan: Scan, date: DateSpan, trigger: Hit) -> bool:
     if date.end > trigger.start or len(date.value) < len("2025-04-30"):
         return False
     told = scan.hits.within(date.end, trigger.start, "confirmed", "speech", "rumour")
-    return bool(told) and not scan.hits.within(date.end, trigger.start, "join")
+    received = re.search("收到|提交|递交", scan.text[date.end : trigger.start])
+    return bool(told or received) and not scan.hits.within(date.end, trigger.start, "join")
 
 
 def _closest(dates: list[DateSpan], trigger: Hit) -> DateSpan | None:
@@ -240,10 +246,22 @@ def status(scan: Scan, trigger: Hit) -> tuple[Status | None, Hit | None]:
     if _ASKED.match(scan.text, trigger.end):
         return Status.RUMOURED, trigger
     answered = [hit for hit in confirmations if _answers(scan, hit, trigger)]
+    reply = _reply(scan, trigger)
     rumours = [hit for hit in scan.hits.of("rumour") if _is_rumour(scan, hit, trigger)]
+    if reply and not any(hit.start > reply.start for hit in rumours):
+        return Status.CONFIRMED, reply
     if rumours and not answered:
         return Status.RUMOURED, rumours[0]
     return (Status.CONFIRMED, confirmations[0]) if confirmations else (None, None)
+
+
+def _reply(scan: Scan, trigger: Hit) -> Hit | None:
+    """The word by which somebody answers to news and tells it: 针对…离职,公司回应称…离职."""
+    for hit in scan.hits.within(0, trigger.start, "speech"):
+        asked = scan.hits.within(0, hit.start, "trigger")
+        if hit.term.text == "回应" and asked:
+            return hit
+    return None
 
 
 def _answers(scan: Scan, hit: Hit, trigger: Hit) -> bool:

@@ -16,7 +16,6 @@ from monitor.language.lexicon_zh import LEXICON
 from monitor.language.names import find_people, is_name_like
 from monitor.language.organizations import find_organizations, label, unnamed_before
 from monitor.language.text import HAN, Sentence
-from monitor.watch import Mention
 
 _BRACKETS = re.compile(r"\([^()]{0,60}\)|\[[^\[\]]{0,20}\]")
 _CLAUSE_END = re.compile(rf"[,:|/#【】;。!?\n丨]+|(?<=[{HAN}]) +(?=[{HAN}])")
@@ -87,7 +86,7 @@ def scan(sentence: Sentence, scene: Scene) -> Scan:
     clauses = tuple(_clauses(text))
     mentions = [
         mention
-        for mention in (_local(mention, sentence) for mention in scene.mentions)
+        for mention in scene.mentions
         if mention.end <= len(text) and "\0" not in text[mention.start : mention.end]
     ]
     organizations = find_organizations(text, hits=hits, mentions=mentions, watch=scene.watch)
@@ -127,11 +126,6 @@ def _with_unnamed(
         if span and all(span.end <= o.start or o.end <= span.start for o in (*found, *people)):
             found.append(span)
     return tuple(sorted(found, key=lambda span: span.start))
-
-
-def _local(mention: Mention, sentence: Sentence) -> Mention:
-    start, end = mention.start - sentence.start, mention.end - sentence.start
-    return Mention(start, end, mention.kind, mention.id, mention.product)
 
 
 def _clauses(text: str) -> Iterator[tuple[int, int]]:

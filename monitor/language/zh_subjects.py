@@ -35,6 +35,7 @@ _ATTRIBUTE = re.compile(
     r"的(?!消息|传闻|传言|报道|原因|决定|事|影响|可能|时候|真相|背后|说法|话题|风波|内幕)"
 )
 _LIST = re.compile(r"\s*(?::|,?其?中?包括|,?分别[是为]|,他们是|,即)\s*")
+_HOLDS = re.compile(r"[\0 ,]*|(?:此前|曾|原|现|时)?(?:担任|任|是|为)")
 _MANY = re.compile(
     r"(?:[二两三四五六七八九十多数几\d]+(?:余|多)?[名位个]|多名|多位|数名|一批|大批|集体|等人)"
 )
@@ -272,11 +273,15 @@ def role_of(scan: Scan, person: Span) -> Role | None:
     current = [role for role in chain if not role.former]
     if current or chain:
         return (current or chain)[0]
-    rest = scan.text[person.end : person.end + 2]
-    for role in scan.roles:
-        if role.start >= person.end and not scan.text[person.end : role.start].strip("\0 ,"):
-            return None if rest.startswith("、") else role
-    return None
+    after = [role for role in scan.roles if role.start >= person.end]
+    return next((role for role in after[:1] if _held(scan, person, role)), None)
+
+
+def _held(scan: Scan, person: Span, role: Role) -> bool:
+    """Whether a role after a name is that person's: X,总裁; X此前担任某公司总裁."""
+    owner = next((o for o in scan.organizations if o.end == role.start), None)
+    start = owner.start if owner and owner.start >= person.end else role.start
+    return _HOLDS.fullmatch(scan.text, person.end, start) is not None
 
 
 def _titles_before(scan: Scan, person: Span) -> list[Role]:

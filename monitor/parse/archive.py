@@ -21,12 +21,14 @@ from monitor.parse.html import headline, html_to_text, plain_text, title_text
 from monitor.parse.jsonfeed import language_of
 from monitor.parse.links import safe_link
 from monitor.parse.markdown import read_markdown
+from monitor.parse.page import read_page
 
 MAX_DOCUMENT_BYTES = 64_000_000
 _GZIP = b"\x1f\x8b"
 _JSON_LINES = {".jsonl", ".ndjson"}
 _FEEDS = {".xml", ".rss", ".atom", ".rdf", ".json"}
 _DOCUMENTS = {".md", ".markdown", ".txt"}
+_PAGES = {".html", ".htm", ".xhtml"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,11 @@ class Document:
     tier: Tier = Tier.PRESS
     lang: Lang | None = None
     line: int | None = None
+
+
+def is_archive(name: str) -> bool:
+    """Whether a file is of a kind that is read, by its ending."""
+    return _kind(name) in _JSON_LINES | _FEEDS | _DOCUMENTS | _PAGES
 
 
 def read_archive(name: str, data: bytes) -> Iterator[Document]:
@@ -55,7 +62,7 @@ def read_archive(name: str, data: bytes) -> Iterator[Document]:
 
 
 def _documents(name: str, stream: BytesIO | GzipFile) -> Iterator[Document]:
-    kind = PurePath(name.lower().removesuffix(".gz")).suffix
+    kind = _kind(name)
     if kind in _JSON_LINES:
         yield from _json_lines(name, stream)
         return
@@ -63,12 +70,18 @@ def _documents(name: str, stream: BytesIO | GzipFile) -> Iterator[Document]:
     if len(data) > MAX_DOCUMENT_BYTES:
         raise ParseError(f"{name}: larger than {MAX_DOCUMENT_BYTES // 1_000_000} MB")
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    if kind in _FEEDS or (kind not in _DOCUMENTS and start == b"<"):
+    if kind in _FEEDS or (kind not in _DOCUMENTS | _PAGES and start == b"<"):
         yield from _feed(name, data)
-    elif kind not in _DOCUMENTS and start == b"{":
+    elif kind not in _DOCUMENTS | _PAGES and start == b"{":
         yield from _json_lines(name, BytesIO(data))
+    elif kind in _PAGES:
+        yield Document(item=read_page(decode(data).text, url=None))
     elif item := read_markdown(decode(data).text.lstrip("\ufeff")):
         yield Document(item=item)
+
+
+def _kind(name: str) -> str:
+    return PurePath(name.lower().removesuffix(".gz")).suffix
 
 
 def _feed(name: str, data: bytes) -> Iterator[Document]:

@@ -12,7 +12,7 @@ _ARTICLE = re.compile(r"<article\b.*</article\s*>", re.IGNORECASE | re.DOTALL)
 _MAX_HEAD_CHARACTERS = 200_000
 
 
-def read_page(html: str, *, url: str) -> Item:
+def read_page(html: str, *, url: str | None) -> Item:
     """The page's title, and the text of its ``article`` element or else of all of it."""
     found = _TITLE.search(html, 0, _MAX_HEAD_CHARACTERS)
     body = _ARTICLE.search(html)
