@@ -29,6 +29,8 @@ _UNSAFE = re.compile(
 _URL_PRIVATE = re.compile(r"(?<=://)[^\s/@]+@|(?<=\?)[^\s'\"<>]+(?=)")
 _SIGNING_SECRET = re.compile(r"whsec_[A-Za-z0-9+/=]+")
 _COLOURS = {"ERROR": "31", "CRITICAL": "31", "WARNING": "33", "DEBUG": "2", "TRACE": "2"}
+# httpx logs whole URLs at INFO; APScheduler warns of each run that it leaves out, by design.
+_LIBRARIES = {"httpx": "WARNING", "httpcore": "WARNING", "apscheduler": "ERROR"}
 _secrets: set[str] = set()
 
 
@@ -68,8 +70,8 @@ def configure(
     logger.remove()
     logger.add(write, level=level, format="{message}", backtrace=False, diagnose=False)
     logging.basicConfig(handlers=[_Forward()], level=logging.WARNING, force=True)
-    for chatty in ("httpx", "httpcore", "apscheduler"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)  # httpx logs whole URLs at INFO
+    for library, least in _LIBRARIES.items():
+        logging.getLogger(library).setLevel(least)
 
 
 def _console_line(record: Record, *, colour: bool) -> str:

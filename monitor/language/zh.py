@@ -1,18 +1,21 @@
 """The Chinese grammar: what one sentence tells of departures.
 
-A sentence is taken apart (`zh_scan`); each trigger in it is asked who leaves (`zh_subjects`) and
-what is told of it (`zh_fields`). A trigger that fails a condition is turned away with its name.
+A sentence is taken apart (`zh_scan`); each trigger in it is asked who leaves (`zh_subjects`), what
+is left (`zh_employer`) and what else is told (`zh_fields`). A trigger that fails a condition is
+turned away with the name of the condition.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from monitor.language import zh_fields as fields
 from monitor.language.draft import Draft, Heard, Scene, Span, Turned
 from monitor.language.lexicon import Hit
 from monitor.language.text import HAN, Sentence
+from monitor.language.zh_employer import object_of_exit, organization
 from monitor.language.zh_scan import Role, Scan, scan
 from monitor.language.zh_subjects import Leaver, Nobody, is_many, leavers
 from monitor.model import Kind, Status
@@ -69,7 +72,7 @@ def _hear(parsed: Scan, trigger: Hit) -> tuple[Draft, ...] | Nobody:
     if isinstance(found, Nobody):
         return found
     by_person = any(leaver.person for leaver in found)
-    if trigger.has("exit") and not fields.object_of_exit(parsed, trigger, by_person=by_person):
+    if trigger.has("exit") and not object_of_exit(parsed, trigger, by_person=by_person):
         return _NO_OBJECT
     target = fields.role_object(parsed, trigger)
     kept = [leaver for leaver in found if not _refused(parsed, trigger, leaver, target)]
@@ -89,7 +92,7 @@ def _refusal(parsed: Scan, trigger: Hit) -> Nobody | None:
         )
     if trigger.term.kind is Kind.STEPPED_DOWN and _REGISTER.search(parsed.text):
         return _REGISTRY
-    if trigger.has("exit") and not fields.object_of_exit(parsed, trigger, by_person=True):
+    if trigger.has("exit") and not object_of_exit(parsed, trigger, by_person=True):
         return _NO_OBJECT
     if trigger.has("place") and not _AT_WORK.search(parsed.text, 0, trigger.start):
         return Nobody("other_sense", "the last day of something else")
@@ -146,7 +149,7 @@ def _draft(parsed: Scan, trigger: Hit, leaver: Leaver, target: Role | None) -> D
         trigger=parsed.span(trigger.start, trigger.end),
         sentence=parsed.sentence,
         person=parsed.shifted(leaver.person) if leaver.person else None,
-        organization=fields.organization(parsed, trigger, leaver),
+        organization=organization(parsed, trigger, leaver),
         role=parsed.span(role.start, role.end) if role else None,
         kind=trigger.term.kind,
         status=status,
@@ -182,10 +185,17 @@ def _supplements(parsed: Scan) -> Iterator[Draft]:
         joined = fields.destination(parsed, hit) if _is_next(parsed, hit) else None
         follower = fields.successor(parsed, person) if hit.term.sort == "succeed" else None
         if joined or follower:
-            yield _supplement(parsed, hit, person, destination=joined, successor=follower)
+            more = _supplement(parsed, hit, person)
+            yield replace(more, destination=joined, successor=follower)
     if answer := _answer(parsed):
         status = Status.DENIED if answer.term.sort == "denied" else Status.CONFIRMED
-        yield _supplement(parsed, answer, person, status=status)
+        more = _supplement(parsed, answer, person)
+        yield replace(more, status=status, marker=more.trigger)
+
+
+def _supplement(parsed: Scan, hit: Hit, person: Span) -> Draft:
+    word = parsed.span(hit.start, hit.end)
+    return Draft(trigger=word, sentence=parsed.sentence, person=person, supplement=True)
 
 
 def _is_next(parsed: Scan, hit: Hit) -> bool:
@@ -215,25 +225,3 @@ def _answer(parsed: Scan) -> Hit | None:
         return None
     sure = {"属实", "证实", "确认", "承认"}
     return next((hit for hit in parsed.hits.of("confirmed") if hit.term.text in sure), None)
-
-
-def _supplement(
-    parsed: Scan,
-    hit: Hit,
-    person: Span,
-    *,
-    destination: Span | None = None,
-    successor: Span | None = None,
-    status: Status | None = None,
-) -> Draft:
-    word = parsed.span(hit.start, hit.end)
-    return Draft(
-        trigger=word,
-        sentence=parsed.sentence,
-        person=person,
-        destination=destination,
-        successor=successor,
-        status=status,
-        marker=word if status else None,
-        supplement=True,
-    )
