@@ -242,7 +242,8 @@ class Facts:
     """What is told of one person leaving: by one article (`Departure`), or by all (`Event`).
 
     ``person``, ``organization``, ``role``, ``destination``, ``successor`` and ``reason`` are as
-    articles write them, or the canonical name where the watch list knows the alias.
+    articles write them, or the canonical name where the watch list knows the alias (a person's
+    only if it is in the same script).
     ``left_on`` is an ISO 8601 prefix: ``2025``, ``2025-04`` or ``2025-04-30``.
     ``is_leader``: the role led something. ``about_ai``: the role or the article is about AI.
     """

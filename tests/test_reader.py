@@ -39,7 +39,7 @@ _WATCHING = Reader(
             Person(
                 id="gu",
                 name="顾砚秋",
-                aliases=("Yanqiu Gu", "Gu Yanqiu"),
+                aliases=("Yanqiu Gu", "Gu Yanqiu", "老顾"),
                 organization="lab",
                 role="首席科学家",
             )
@@ -124,11 +124,37 @@ def test_a_trigger_that_told_nothing_says_why_and_where() -> None:
 # --- the watch list --------------------------------------------------------------------------
 
 
-def test_an_alias_becomes_the_canonical_name() -> None:
-    departure = _one(_WATCHING.read(_article("序章北辰实验室首席科学家Yanqiu Gu离职")))
-    assert (departure.person, departure.person_id) == ("顾砚秋", "gu")
+@pytest.mark.parametrize(
+    ("title", "person"),
+    [
+        ("序章北辰实验室首席科学家老顾离职", "顾砚秋"),
+        ("序章北辰实验室首席科学家顾硯秋離職", "顾砚秋"),
+        ("序章北辰实验室首席科学家Yanqiu Gu离职", "Yanqiu Gu"),
+        ("Yanqiu Gu, chief scientist of Xuzhang, has left", "Yanqiu Gu"),
+    ],
+)
+def test_an_alias_becomes_the_canonical_name_of_its_script(title: str, person: str) -> None:
+    departure = _one(_WATCHING.read(_article(title)))
+    assert (departure.person, departure.person_id) == (person, "gu")
+
+
+def test_an_alias_of_an_organization_becomes_its_name() -> None:
+    departure = _one(_WATCHING.read(_article("序章北辰实验室首席科学家顾砚秋离职")))
     assert (departure.organization, departure.organization_id) == ("北辰实验室", "lab")
     assert departure.organization_aliases == ("北辰实验室", "序章集团", "序章", "Xuzhang")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "天气晴。下了一场雨。北辰实验室首席科学家顾砚秋已离职。",
+        "It rained. Yanqiu Gu has left Xuzhang.",
+    ],
+)
+def test_watched_names_are_known_in_every_sentence(text: str) -> None:
+    departure = _one(_WATCHING.read(_article("News of the day", text)))
+    assert departure.person_id == "gu"
+    assert departure.organization_id in {"lab", "group"}
 
 
 def test_a_product_stands_for_its_organization() -> None:

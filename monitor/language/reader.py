@@ -121,8 +121,11 @@ class Reader:
         )
 
     def _person_name(self, span: Span | None, page: _Page) -> str | None:
+        """The canonical name, but as the article writes it where that is in the other script: who
+        reads of 奥特曼 looks for 奥特曼. The id tells that both are one person."""
+        said = page.said(span)
         known = self._watch.people.get(span.id) if span and span.id else None
-        return known.name if known else page.said(span)
+        return known.name if known and said and detect(known.name) == detect(said) else said
 
     def _organization_name(self, span: Span | None, page: _Page) -> str | None:
         known = self._watch.organizations.get(span.id) if span and span.id else None
