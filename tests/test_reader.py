@@ -138,6 +138,23 @@ def test_an_alias_becomes_the_canonical_name_of_its_script(title: str, person: s
     assert (departure.person, departure.person_id) == (person, "gu")
 
 
+@pytest.mark.parametrize(
+    ("title", "watched"),
+    [
+        ("顾砚秋离职", True),
+        ("序章集团顾砚秋离职", True),  # the lab's own family
+        ("远岫科技首席科学家顾砚秋离职", True),  # another firm, and research
+        ("远岫科技大模型负责人顾砚秋离职", True),  # another firm, and AI
+        ("远岫银行董事长顾砚秋辞职", False),
+        ("远岫银行董事长Yanqiu Gu辞职", True),  # few share that
+    ],
+)
+def test_a_namesake_is_not_the_watched_person(title: str, watched: bool) -> None:
+    departure = _one(_WATCHING.read(_article(title)))
+    assert departure.person in {"顾砚秋", "Yanqiu Gu"}
+    assert departure.person_id == ("gu" if watched else None)
+
+
 def test_an_alias_of_an_organization_becomes_its_name() -> None:
     departure = _one(_WATCHING.read(_article("序章北辰实验室首席科学家顾砚秋离职")))
     assert (departure.organization, departure.organization_id) == ("北辰实验室", "lab")

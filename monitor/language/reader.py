@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -20,13 +20,25 @@ from monitor.language.gazetteer import names_of
 from monitor.language.lexicon import Lexicon, extended
 from monitor.language.lexicon_ai import AI
 from monitor.language.merge import Group, merge
-from monitor.language.text import Normal, Sentence, detect, normalise, sentences
-from monitor.model import Article, Departure, Evidence, Kind, Reading, Refusal, Status, Tier
+from monitor.language.text import HAN, Normal, Sentence, detect, normalise, sentences
+from monitor.model import (
+    Article,
+    Departure,
+    Evidence,
+    Kind,
+    Person,
+    Reading,
+    Refusal,
+    Status,
+    Tier,
+)
 from monitor.watch import Mention, Watch
 
 # Sentences read before one with a trigger, for whom it speaks of, and after, for what follows.
 _LOOK_BACK = 2
 _LOOK_AHEAD = 3
+_SHORT_NAME = re.compile(f"[{HAN}]{{2,3}}")
+_RESEARCH = re.compile("科学家|研究|算法|技术|CTO|AI|scientist|research|technology", re.IGNORECASE)
 # Sentences with a trigger that are read of one article: more is no news but a list or an attack.
 _MOST_SENTENCES = 100
 # A role told by what somebody did: "led large models", 负责大模型.
@@ -100,11 +112,13 @@ class Reader:
         if page.article.tier is Tier.OFFICIAL and status is not Status.DENIED:
             status = Status.CONFIRMED
         left_on = spans["left_on"]
+        about_ai = _about_ai(role, page)
+        watched = self._watched(spans, about_ai=about_ai)
         return Departure(
             status=status,
             main=group.main,
             person=self._person_name(person, page),
-            person_id=person.id if person else None,
+            person_id=watched.id if watched else None,
             organization=self._organization_name(organization, page),
             organization_id=organization.id if organization else None,
             organization_aliases=self._aliases(organization, page),
@@ -115,8 +129,8 @@ class Reader:
             successor=self._person_name(spans["successor"], page),
             reason=page.said(spans["reason"]),
             score=_score(group, spans),
-            is_leader=self._is_leader(person, role, page),
-            about_ai=_about_ai(role, page),
+            is_leader=self._is_leader(watched, role),
+            about_ai=about_ai,
             evidence=tuple(page.evidence(name, span) for name, span in spans.items() if span),
         )
 
@@ -141,10 +155,27 @@ class Reader:
         known = names_of(span.said)
         return tuple(dict.fromkeys((*known, page.original(span)[2]))) if known else ()
 
-    def _is_leader(self, person: Span | None, role: Span | None, page: _Page) -> bool:
-        """Whether the role leads; without a role, whether the watched person's does."""
+    def _watched(self, spans: Mapping[str, Span | None], *, about_ai: bool) -> Person | None:
+        """The watched person that is meant, unless all that is told speaks of a namesake.
+
+        Many share a Chinese name of two or three characters. One who leaves an organization of
+        another family, which is not about AI, in a role that is not about AI or research, is
+        somebody else.
+        """
+        person, organization, role = spans["person"], spans["organization"], spans["role"]
         known = self._watch.people.get(person.id) if person and person.id else None
-        said = role.text if role else known.role if known else None
+        if known is None or person is None or organization is None or known.organization is None:
+            return known
+        shared = _SHORT_NAME.fullmatch(person.text) and not about_ai
+        if not shared or (role and _RESEARCH.search(role.text)):
+            return known
+        left = organization.id
+        kin = left and self._watch.root(left) == self._watch.root(known.organization)
+        return known if left and (kin or self._watch.is_ai(left)) else None
+
+    def _is_leader(self, watched: Person | None, role: Span | None) -> bool:
+        """Whether the role leads; without a role, whether the watched person's does."""
+        said = role.text if role else watched.role if watched else None
         if said is None:
             return False
         hits = self._lexicons[detect(said)].hits(normalise(said).text).of("role")
