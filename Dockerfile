@@ -11,6 +11,8 @@ RUN groupadd --gid 10001 monitor \
     && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /data --shell /usr/sbin/nologin monitor \
     && install -d -o 10001 -g 10001 /data /config
 COPY --from=build /opt/monitor /opt/monitor
+# A configuration to start with; mount your own over it.
+RUN /opt/monitor/bin/monitor init /config
 ENV PATH=/opt/monitor/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
