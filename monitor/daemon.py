@@ -23,20 +23,20 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from loguru import logger
 
 from monitor import config as configuration
-from monitor import systemd
+from monitor import log, systemd
 from monitor.clock import Every, StepWatch, utc_now
 from monitor.config import Config
-from monitor.engine import Engine
-from monitor.errors import ConfigError, MonitorError
-from monitor.store import Store, articles, deliveries, events, meta
+from monitor.engine import DRAIN, Engine
+from monitor.errors import ConfigError, MonitorError, StoreError
+from monitor.store import Store, alerts, articles, deliveries, meta
 from monitor.store.thread import StoreThread
 
-DRAIN = timedelta(seconds=20)
 DAY = timedelta(days=1)
 HEARTBEAT = timedelta(seconds=30)
 HEARTBEAT_KEY = "heartbeat_at"
 
 Job = Callable[[], Coroutine[None, None, None]]
+Chore = Callable[[datetime], Coroutine[None, None, dict[str, object]]]
 
 
 class Daemon:
@@ -72,11 +72,17 @@ class Daemon:
             systemd.notify("STOPPING=1")
             stepping.cancel()
             scheduler.pause()
-            if self._working:  # APScheduler would break them off
-                await asyncio.wait(self._working, timeout=DRAIN.total_seconds())
-            await self._engine.stop(DRAIN)
+            await self._drain()
             scheduler.shutdown(wait=False)
             logger.info("daemon.stopped")
+
+    async def _drain(self) -> None:
+        """Let jobs, then polls and deliveries end, all of them together within `DRAIN`."""
+        began = time.monotonic()
+        if self._working:  # APScheduler would break them off
+            await asyncio.wait(self._working, timeout=DRAIN.total_seconds())
+        passed = timedelta(seconds=time.monotonic() - began)
+        await self._engine.stop(max(DRAIN - passed, timedelta()))
 
     def stop(self) -> None:
         """Begin to drain. Called a second time, end at once: nothing is lost, only late."""
@@ -152,53 +158,56 @@ class Daemon:
 
     async def _heartbeat(self) -> None:
         """Ping the watchdog only if polls are being started and the database takes writes."""
-        await self._thread(self._beat, utc_now())
+        await self._thread(self._note, HEARTBEAT_KEY, utc_now())
         if time.monotonic() - self._dispatched < 2 * HEARTBEAT.total_seconds():
             systemd.notify("WATCHDOG=1")
 
-    def _beat(self, now: datetime) -> None:
-        with self._store.transaction() as db:
-            meta.put(db, HEARTBEAT_KEY, now)
-
     async def _chores(self) -> None:
         now = utc_now()
-        for name, chore in (("retention", self._prune), ("backup", self._backup)):
-            if found := await self._thread(self._daily, name, chore, now):
-                logger.info(f"{name}.done", **found)
-        counts = await self._thread(self._daily, "summary", self._count, now)
-        if counts:
-            logger.info("daemon.alive", **counts)
+        await self._daily("retention", self._prune, now)
+        await self._daily("backup", self._backup, now)
+        await self._daily("summary", self._count, now)
 
-    def _daily(
-        self, name: str, chore: Callable[[datetime], dict[str, object]], now: datetime
-    ) -> dict[str, object] | None:
+    async def _daily(self, name: str, chore: Chore, now: datetime) -> None:
         """Do a chore that was not done for a day, or was done in the future (the clock was set)."""
         key = f"{name}_at"
-        with self._store.reading() as db:
-            done_at = meta.get(db, key)
+        done_at = await self._thread(self._moment, key)
         if done_at and timedelta() <= now - done_at < DAY:
-            return None
-        found = chore(now)
+            return
+        found = await chore(now)
+        await self._thread(self._note, key, now)
+        logger.info(f"{name}.done", **found)
+
+    def _moment(self, key: str) -> datetime | None:
+        with self._store.reading() as db:
+            return meta.get(db, key)
+
+    def _note(self, key: str, now: datetime) -> None:
         with self._store.transaction() as db:
             meta.put(db, key, now)
-        return found
 
-    def _prune(self, now: datetime) -> dict[str, object]:
+    async def _prune(self, now: datetime) -> dict[str, object]:
+        return {"articles": await self._thread(self._pruned, now)}
+
+    def _pruned(self, now: datetime) -> int:
         with self._store.transaction() as db:
-            gone = articles.prune(db, before=now - self._config.settings.store.retention)
-        return {"articles": gone}
+            return articles.prune(db, before=now - self._config.settings.store.retention)
 
-    def _backup(self, now: datetime) -> dict[str, object]:
+    async def _backup(self, now: datetime) -> dict[str, object]:
+        """In a thread of its own: a large database takes minutes, and nothing waits for it."""
         folder = Path(self._store.path).parent / "backups"
-        made = self._store.backup(folder, self._config.settings.store.backups, now=now)
-        return {"file": made}
+        keep = self._config.settings.store.backups
+        return {"file": await asyncio.to_thread(self._store.backup, folder, keep, now=now)}
 
-    def _count(self, _now: datetime) -> dict[str, object]:
+    async def _count(self, _now: datetime) -> dict[str, object]:
+        return await self._thread(self._counted)
+
+    def _counted(self) -> dict[str, object]:
         with self._store.reading() as db:
             waiting = deliveries.counts(db)
             return {
                 "articles": articles.count(db),
-                "alerts": events.count_alerts(db),
+                "alerts": alerts.count(db),
                 **{f"deliveries_{state}": number for state, number in waiting.items()},
             }
 
@@ -214,11 +223,15 @@ class Daemon:
         except ConfigError as error:
             for mistake in error.mistakes:
                 logger.error("config.refused", mistake=mistake)
-        systemd.notify("READY=1")
+        except StoreError:
+            self._look_again()
+            raise
+        finally:
+            systemd.notify("READY=1")
 
     async def _swap(self, config: Config) -> None:
-        """Open the new engine and let the old one finish before: no feed is polled by both."""
-        engine = await Engine(config, store=self._store, thread=self._thread).start()
-        await self._engine.stop(DRAIN)
-        self._engine, self._config = engine, config
+        log.hide(*config.secrets())
+        engine = Engine(config, store=self._store, thread=self._thread)
+        self._engine = await engine.start(instead_of=self._engine)
+        self._config = config
         logger.info("config.reloaded", feeds=len(config.feeds), rules=len(config.rules))

@@ -73,11 +73,10 @@ class Deliverer:
         idle = [one for key, one in self._channels.items() if key not in self._working]
         return [self._start(channel, now) for channel in idle if not self._stopping]
 
-    async def stop(self) -> None:
-        """Claim nothing more, and wait for the attempts under way."""
+    def stop(self) -> list[asyncio.Task[int]]:
+        """Claim nothing more. The work still under way, which ends with the attempt it is at."""
         self._stopping = True
-        if self._working:
-            await asyncio.wait(self._working.values())
+        return list(self._working.values())
 
     def _start(self, channel: Channel, now: datetime) -> asyncio.Task[int]:
         task = asyncio.create_task(self._work(channel, now), name=f"deliver {channel.id}")
@@ -132,7 +131,7 @@ class Deliverer:
 
     def _claim(self, channel_id: str, now: datetime) -> Claimed | None:
         with self._store.transaction() as db:
-            return next(iter(deliveries.claim(db, channel_id, now=now, lease=LEASE)), None)
+            return deliveries.claim(db, channel_id, now=now, lease=LEASE)
 
     def _delivered(self, claimed: Claimed, now: datetime) -> None:
         with self._store.transaction() as db:
@@ -169,7 +168,6 @@ def _clock(started_at: datetime) -> Callable[[], datetime]:
 def _message(claimed: Claimed) -> Message:
     return Message(
         id=claimed.alert_id,
-        event_id=claimed.event_id,
         severity=claimed.severity,
         reason=claimed.reason,
         text=claimed.explanation,

@@ -10,7 +10,6 @@ import asyncio
 import random
 from collections.abc import Iterable
 from contextlib import AsyncExitStack
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from loguru import logger
@@ -32,6 +31,8 @@ from monitor.worker.pool import Workers
 
 # Polls started and not yet ended. More would only wait for each other, each holding memory.
 MAX_FLYING = 500
+# How long polls and deliveries under way are given to end.
+DRAIN = timedelta(seconds=20)
 
 
 class Engine:
@@ -52,8 +53,12 @@ class Engine:
         self._stack = AsyncExitStack()
         self._stopping = False
 
-    async def start(self) -> Engine:
-        """Open every door. What cannot be opened is a ConfigError, and nothing stays open."""
+    async def start(self, *, instead_of: Engine | None = None) -> Engine:
+        """Open every door, then stop ``instead_of`` and take over its feeds.
+
+        Raises ConfigError if a door cannot be opened: nothing stays open then, and ``instead_of``
+        works on. After a StoreError it is stopped, and starting may be tried again.
+        """
         settings = self.config.settings
         async with AsyncExitStack() as stack:
             self._fetcher = await stack.enter_async_context(Fetcher(settings.network))
@@ -64,36 +69,44 @@ class Engine:
             for channel in channels.values():
                 stack.push_async_callback(channel.close)
             self._deliverer = Deliverer(self._store, channels, run=self._thread)
-            await self._thread(self._prepare)
+            if instead_of:
+                await instead_of.stop()
+            # Not before: under a new address, what it was still polling would be saved as known.
+            await self._thread(self._configure)
             self._stack = stack.pop_all()
         return self
 
-    def _prepare(self) -> None:
+    def _configure(self) -> None:
         with self._store.transaction() as db:
             feeds.configure(db, self.config.feeds)
 
     async def dispatch(self, now: datetime) -> None:
         """Start a poll of each feed that is due and not being polled already."""
-        if self._stopping:
-            return
-        for feed_id in await self._thread(self._due, now):
-            if len(self._flying) >= MAX_FLYING:
+        due = await self._thread(self._due, now)
+        for feed in (self._feeds[one] for one in due if one in self._feeds):
+            if self._stopping or len(self._flying) >= MAX_FLYING:
                 break
-            if feed_id not in self._flying and feed_id in self._feeds:
-                self._launch(self._feeds[feed_id])
+            if feed.id not in self._flying:
+                self._launch(feed)
 
     def _due(self, now: datetime) -> list[str]:
         with self._store.transaction() as db:
             for state in feeds.polled_after(db, now=now):
-                feeds.save_state(db, _healed(state, now=now))
+                feeds.save_state(db, after_clock_step(state, now=now))
             deliveries.shift(db, now=now)
             return feeds.due(db, now=now)
 
     async def round(self, feed_ids: Iterable[str] = ()) -> list[Outcome]:
         """Poll the named feeds whether due or not, or else all that are due; how each ended."""
-        chosen = list(feed_ids) or await self._thread(self._due, utc_now())
-        tasks = [self._launch(self._feeds[one]) for one in chosen if one in self._feeds]
-        return list(await asyncio.gather(*tasks))
+        chosen = list(dict.fromkeys(feed_ids)) or await self._thread(self._due, utc_now())
+        room = asyncio.Semaphore(MAX_FLYING)
+
+        async def poll(feed: Feed) -> Outcome:
+            async with room:
+                return await self._launch(feed)
+
+        polls = [poll(self._feeds[one]) for one in chosen if one in self._feeds]
+        return list(await asyncio.gather(*polls))
 
     async def deliver(self, now: datetime) -> None:
         """Set every idle channel to work on what is due, waiting for none of them."""
@@ -104,11 +117,12 @@ class Engine:
         """Attempt all that is due and wait for it; how many were delivered."""
         return await self._deliverer.deliver_due(now)
 
-    async def stop(self, drain: timedelta) -> None:
+    async def stop(self, drain: timedelta = DRAIN) -> None:
         """Let polls and deliveries in flight end, at most ``drain`` long, then close every door."""
         self._stopping = True
-        flying = [*self._flying.values(), asyncio.create_task(self._deliverer.stop())]
-        await asyncio.wait(flying, timeout=drain.total_seconds())
+        flying = {*self._flying.values(), *self._deliverer.stop()}
+        if flying:
+            await asyncio.wait(flying, timeout=drain.total_seconds())
         for task in flying:
             task.cancel()
         await asyncio.gather(*flying, return_exceptions=True)
@@ -144,14 +158,6 @@ class Engine:
             limits=self.config.settings.schedule,
             jitter=random.uniform(-1, 1),  # noqa: S311  # spreads polls, guards nothing
         )
-
-
-def _healed(state: FeedState, *, now: datetime) -> FeedState:
-    """The state of a feed that was polled in the future: its due time keeps its distance."""
-    if state.polled_at is None or state.next_due_at is None:
-        return state
-    due = after_clock_step(state.polled_at, state.next_due_at, now=now)
-    return replace(state, polled_at=now, next_due_at=due)
 
 
 def _tell(result: PollResult, committed: Committed) -> None:

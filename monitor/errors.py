@@ -2,6 +2,7 @@
 
 MonitorError
 ├── ConfigError        the configuration or command line is wrong: one or many mistakes
+├── RuleError          the condition of a rule is wrong: one or many problems
 ├── FetchError         a feed could not be fetched
 ├── ParseError         a body is not a feed, or could not be read within its limits
 ├── StoreError         the database refused
@@ -23,12 +24,15 @@ class MonitorError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mistake:
-    """One thing that is wrong in a configuration: where, which key, and what was expected."""
+    """One thing that is wrong in a configuration: where, which key, and what was expected.
+
+    ``line`` is ``None``, and ``key`` empty, for what is wrong with the file as a whole.
+    """
 
     file: str
-    line: int | None
-    key: str
     message: str
+    line: int | None = None
+    key: str = ""
 
     def __str__(self) -> str:
         place = self.file if self.line is None else f"{self.file}:{self.line}"
@@ -41,6 +45,25 @@ class ConfigError(MonitorError):
     def __init__(self, *mistakes: Mistake) -> None:
         super().__init__("\n".join(str(mistake) for mistake in mistakes))
         self.mistakes = mistakes
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in a rule: the path to it, such as ``when.any[1].role``, and what."""
+
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}"
+
+
+class RuleError(MonitorError):
+    """A rule's ``when`` cannot be compiled; carries every problem found, in order."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
 
 
 class FetchError(MonitorError):

@@ -13,7 +13,6 @@ import zlib
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import lru_cache
 from http import HTTPStatus
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -22,12 +21,14 @@ from typing import Self
 
 import httpx
 
-from monitor import __version__, http_headers
+from monitor import __version__
+from monitor.clock import utc_now
 from monitor.errors import FetchError
-from monitor.http_body import Body, BodyError
+from monitor.http import headers
+from monitor.http.body import Body, BodyError
+from monitor.http.urls import is_own_host, redacted_url
 from monitor.model import Feed, Fetched, NotModified, Validators
 from monitor.settings import NetworkSettings
-from monitor.urls import is_own_host, redacted_url
 
 MAX_REDIRECTS = 5
 _REDIRECTS = {301, 302, 303, 307, 308}
@@ -90,7 +91,7 @@ class Fetcher:
         left = self._network.total_timeout.total_seconds()
         clock = asyncio.get_running_loop().time
         for _ in range(MAX_REDIRECTS + 1):
-            fields = http_headers.conditional(validators) if _same_origin(start, url) else {}
+            fields = headers.conditional(validators) if _same_origin(start, url) else {}
             async with self._turn(url):
                 began = clock()
                 answer = await self._ask(url, fields, seconds=left)
@@ -123,29 +124,29 @@ class Fetcher:
     async def _answer(
         self, url: httpx.URL, response: httpx.Response, *, conditional: bool
     ) -> Fetched | NotModified | httpx.URL:
-        status, headers, now = response.status_code, response.headers.raw, datetime.now(UTC)
+        status, fields, now = response.status_code, response.headers.raw, utc_now()
         if status == HTTPStatus.OK:
             return Fetched(
                 url=str(url.copy_with(userinfo=b"")),
                 body=await self._body(response),
-                content_type=http_headers.first(headers, "content-type"),
-                validators=http_headers.validators(headers),
-                hints=http_headers.hints(headers, now=now),
+                content_type=headers.first(fields, "content-type"),
+                validators=headers.validators(fields),
+                hints=headers.hints(fields, now=now),
             )
         # To a question without conditions it is no answer, and would hide the feed for ever.
         if status == HTTPStatus.NOT_MODIFIED and conditional:
-            return NotModified(hints=http_headers.hints(headers, now=now))
+            return NotModified(hints=headers.hints(fields, now=now))
         if status in _REDIRECTS:
             return self._redirected(url, response)
         raise FetchError(
             f"{redacted_url(str(url))}: the server answered {_named(status)}",
             status=status,
-            retry_after=http_headers.retry_after(headers, now=now),
+            retry_after=headers.retry_after(fields, now=now),
         )
 
     async def _body(self, response: httpx.Response) -> bytes:
         body = Body(
-            http_headers.content_codings(response.headers.raw),
+            headers.content_codings(response.headers.raw),
             max_wire_bytes=self._network.max_wire_bytes,
             max_body_bytes=self._network.max_body_bytes,
         )

@@ -26,7 +26,7 @@ MAX_VALUE_CHARACTERS = 500
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff]"
 )
-_URL_PRIVATE = re.compile(r"(?<=://)[^\s/@]+@|(?<=\?)[^\s'\"<>]+(?=)")
+_URL_PRIVATE = re.compile(r"(?<=://)[^\s/@]+@|(?<=\?)[^\s'\"<>]+")
 _SIGNING_SECRET = re.compile(r"whsec_[A-Za-z0-9+/=]+")
 _COLOURS = {"ERROR": "31", "CRITICAL": "31", "WARNING": "33", "DEBUG": "2", "TRACE": "2"}
 # httpx logs whole URLs at INFO; APScheduler warns of each run that it leaves out, by design.

@@ -6,7 +6,7 @@ Instants end in ``_at`` and are aware UTC ``datetime``; spans of time are ``time
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal
@@ -186,11 +186,8 @@ class ParsedFeed:
     good, but its validators must not be kept, or the missing items would never come."""
 
     items: tuple[Item, ...]
-    title: str = ""
     complete: bool = True
     ttl: timedelta | None = None
-    charset: str = "utf-8"
-    charset_guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -434,17 +431,3 @@ class Source:
     url: str | None = None
     published_at: datetime | None = None
     lang: Lang | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
-    """One alert on its way to one channel. ``attempts`` counts those already made."""
-
-    alert_id: str
-    channel_id: str
-    state: DeliveryState = DeliveryState.PENDING
-    attempts: int = 0
-    created_at: datetime
-    next_attempt_at: datetime | None = None
-    last_error: str | None = None
-    payload: dict[str, object] = field(default_factory=dict)

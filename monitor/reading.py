@@ -32,7 +32,7 @@ class Arrival:
 class Harvest:
     """What one body brought.
 
-    ``window`` holds the fingerprints of all its ``total`` items; ``arrivals`` are those that were
+    ``window`` holds the fingerprints of all its items; ``arrivals`` are those that were
     not known, in the order of the document. ``complete`` is false when the document was cut off:
     its validators and its window must not replace the old ones. ``faults`` names what broke while
     single articles were read; these count as telling of nothing.
@@ -40,9 +40,7 @@ class Harvest:
 
     complete: bool
     ttl: timedelta | None = None
-    charset_guessed: bool = False
     window: frozenset[int] = frozenset()
-    total: int = 0
     arrivals: tuple[Arrival, ...] = ()
     faults: tuple[str, ...] = ()
 
@@ -75,9 +73,7 @@ def harvest(
     return Harvest(
         complete=parsed.complete,
         ttl=parsed.ttl,
-        charset_guessed=parsed.charset_guessed,
         window=frozenset(items),
-        total=len(parsed.items),
         arrivals=tuple(arrivals),
     )
 

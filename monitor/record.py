@@ -17,7 +17,7 @@ from monitor.alerts import Decision
 from monitor.match import Rule, matched
 from monitor.model import Alert, Article, Change, Event, Lang, Reason
 from monitor.reading import Arrival
-from monitor.store import articles, deliveries, events
+from monitor.store import alerts, articles, deliveries, events
 from monitor.watch import Watch
 
 BEGINNING = datetime.min.replace(tzinfo=UTC)
@@ -113,7 +113,7 @@ def _settle(
         change,
         article,
         matched=matched(departure, article, rules=policy.rules, watch=policy.watch),
-        history=events.history(db, change.event.id),
+        history=alerts.history(db, change.event.id),
         now=now,
         max_age=policy.max_age,
         fresh=fresh,
@@ -138,5 +138,5 @@ def _raise(db: Database, alert: Alert, change: Change, *, policy: Policy) -> Non
         lang=policy.language,
     )
     sentence = render.explanation(change.event, policy.language, sources=len(sources))
-    if events.insert_alert(db, alert, payload=body, explanation=sentence):
+    if alerts.insert(db, alert, payload=body, explanation=sentence):
         deliveries.enqueue(db, alert)

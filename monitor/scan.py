@@ -67,12 +67,17 @@ def scan(found: Iterable[Document], *, policy: Policy, now: datetime) -> list[Sc
     ``now`` stands for the date of articles that have none.
     """
     reader = Reader(policy.watch)
-    read = [_read(document, reader=reader, now=now) for document in found]
-    recorded = _replay([arrival for _, arrival in read], policy)
-    return [
-        _scanned(name, arrival, recorded.get(arrival.article.id), policy=policy)
-        for name, arrival in read
-    ]
+    scanned: list[Scanned] = []
+    telling: dict[int, Arrival] = {}  # by the place of its result
+    for document in found:
+        arrival = arrival_of(document, reader=reader, now=now)
+        if arrival.reading.departures:
+            telling[len(scanned)] = arrival
+        scanned.append(_scanned(document, arrival, policy=policy))
+    recorded = _replay(telling.values(), policy)
+    for place, arrival in telling.items():
+        scanned[place] = _with_effects(scanned[place], recorded[arrival.article.id])
+    return scanned
 
 
 def arrival_of(document: Document, *, reader: Reader, now: datetime) -> Arrival:
@@ -97,32 +102,28 @@ def verdict(article: Article, reading: Reading, *, policy: Policy) -> tuple[str,
     return tuple(dict.fromkeys(passed))
 
 
-def _read(document: Document, *, reader: Reader, now: datetime) -> tuple[str, Arrival]:
-    arrival = arrival_of(document, reader=reader, now=now)
-    return document.id or arrival.article.id, arrival
-
-
 def _replay(arrivals: Iterable[Arrival], policy: Policy) -> Mapping[str, Recorded]:
-    """Record the arrivals that tell of departures as they happened, by article id."""
-    telling = [arrival for arrival in arrivals if arrival.reading.departures]
+    """Record the arrivals as they happened; what became of each, by article id."""
     store = Store.open(MEMORY)
     try:
         with store.transaction() as db:
             recorded: dict[str, Recorded] = {}
-            for arrival in sorted(telling, key=lambda one: one.article.at):
+            for arrival in sorted(arrivals, key=lambda one: one.article.at):
                 outcome = record(db, arrival, policy=policy, now=arrival.article.at)
-                recorded.setdefault(outcome.article_id, outcome)
+                recorded.setdefault(arrival.article.id, outcome)
             return recorded
     finally:
         store.close()
 
 
-def _scanned(name: str, arrival: Arrival, recorded: Recorded | None, *, policy: Policy) -> Scanned:
-    changes = recorded.changes if recorded else ()
+def _scanned(document: Document, arrival: Arrival, *, policy: Policy) -> Scanned:
     return Scanned(
-        id=name,
+        id=document.id or arrival.article.id,
         reading=arrival.reading,
         rules=verdict(arrival.article, arrival.reading, policy=policy),
-        event_id=changes[0].event.id if changes else None,
-        alerts=recorded.alerts if recorded else (),
     )
+
+
+def _with_effects(scanned: Scanned, recorded: Recorded) -> Scanned:
+    event_id = recorded.changes[0].event.id if recorded.changes else None
+    return replace(scanned, event_id=event_id, alerts=recorded.alerts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from monitor.errors import FetchError, MonitorError, ParseError
@@ -13,7 +14,6 @@ MAX_BACKOFF = timedelta(hours=24)
 QUIET_AFTER = timedelta(days=30)
 BROKEN_AFTER_FAILURES = 3
 _MAX_DOUBLINGS = 20
-_OF_A_FAILURE = frozenset({FeedHealth.BROKEN, FeedHealth.BLOCKED, FeedHealth.GONE})
 
 
 def next_due(
@@ -51,44 +51,35 @@ def _backoff(state: FeedState, feed: Feed) -> timedelta:
     return min(min(feed.interval, MAX_BACKOFF) * (1 << doublings), MAX_BACKOFF)
 
 
-def after_clock_step(polled_at: datetime, due_at: datetime, *, now: datetime) -> datetime:
-    """When a feed is due if the wall clock may have been set back since its last poll.
+def after_clock_step(state: FeedState, *, now: datetime) -> FeedState:
+    """The state of a feed, mended if the wall clock has been set back since its last poll.
 
-    A last poll in the future tells of it: the due time then keeps its distance to the last poll,
-    counted from ``now``. Store ``now`` as the last poll with it, or it moves on at each call.
+    A last poll in the future tells of it: that poll then counts as one made at ``now``, and the
+    due time keeps its distance to it.
     """
-    return now + (due_at - polled_at) if polled_at > now else due_at
+    if state.polled_at is None or state.polled_at <= now:
+        return state
+    due = state.next_due_at and now + (state.next_due_at - state.polled_at)
+    return replace(state, polled_at=now, next_due_at=due)
 
 
-def health(
-    state: FeedState, *, feed: Feed, now: datetime, failure: MonitorError | None = None
-) -> FeedHealth:
-    """What to call the state of a feed, ``state`` being what its last poll left.
+def health(state: FeedState, *, now: datetime, failure: MonitorError | None) -> FeedHealth:
+    """What to call the state of a feed after a poll, ``state`` being what that poll left.
 
-    ``failure`` is the error of a poll that has just failed; ``None`` when the poll went well, or
-    long ago: the name that the failure got then stands while failures are counted.
+    ``failure`` is the error of the poll; ``None`` when it went well.
     """
-    if feed.paused:
-        return FeedHealth.PAUSED
-    if state.failures:
+    if failure:
         return _health_of_failing(state, failure)
-    if state.success_at is None:
-        return FeedHealth.NEW
     quiet = state.new_item_at is not None and now - state.new_item_at > QUIET_AFTER
     return FeedHealth.QUIET if quiet else FeedHealth.OK
 
 
-def _health_of_failing(state: FeedState, failure: MonitorError | None) -> FeedHealth:
+def _health_of_failing(state: FeedState, failure: MonitorError) -> FeedHealth:
     if isinstance(failure, FetchError) and failure.gone:
         return FeedHealth.GONE
     if isinstance(failure, FetchError) and failure.blocked:
         return FeedHealth.BLOCKED
-    if failure is None and state.health in _OF_A_FAILURE:
-        return state.health
     never_worked = state.success_at is None
     many = state.failures >= BROKEN_AFTER_FAILURES
-    return (
-        FeedHealth.BROKEN
-        if many or never_worked or isinstance(failure, ParseError)
-        else FeedHealth.OK
-    )
+    broken = many or never_worked or isinstance(failure, ParseError)
+    return FeedHealth.BROKEN if broken else FeedHealth.OK

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from monitor.alerts import Decision, decide
-from monitor.match import Rule, compile_condition
+from monitor.conditions import compile_condition
+from monitor.match import Rule
 from monitor.model import Alert, Change, Reason, Severity, Status
 from tests.stories import NAMED, START, World, article
 

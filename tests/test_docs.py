@@ -23,8 +23,8 @@ from monitor import __version__
 from monitor.channels import KINDS
 from monitor.cli.app import App
 from monitor.cli.main import monitor as command
+from monitor.conditions import FIELDS, compile_condition
 from monitor.config import entries, load, setting_names
-from monitor.match import FIELDS, compile_condition
 from monitor.model import Kind, Reason, Severity, Status, Tier
 from monitor.retry import WEBHOOK
 from monitor.settings import MonitorSettings

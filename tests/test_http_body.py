@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.http_body import Body, BodyError
+from monitor.http.body import Body, BodyError
 
 TEXT = b"".join(b"<item>%d</item>" % number for number in range(500))
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.http_headers import (
+from monitor.http.headers import (
     LONGEST_SPAN,
     conditional,
     content_codings,

@@ -8,17 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.match import (
-    FIELDS,
-    MAX_NESTING,
-    Failure,
-    Problem,
-    Rule,
-    RuleError,
-    compile_condition,
-    explain,
-    matched,
-)
+from monitor.conditions import FIELDS, MAX_NESTING, compile_condition
+from monitor.errors import Problem, RuleError
+from monitor.match import Failure, Rule, explain, matched
 from monitor.model import Article, Departure, Kind, Status, Tier
 from tests.stories import WATCH, article, departure
 

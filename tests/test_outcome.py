@@ -19,7 +19,7 @@ from monitor.model import (
     Reading,
     Validators,
 )
-from monitor.outcome import Outcome, PollResult, state_after
+from monitor.outcome import UNDATED_ON_FIRST_POLL, Outcome, PollResult, arrivals, state_after
 from monitor.reading import Arrival, Harvest
 from monitor.settings import ScheduleSettings
 
@@ -49,11 +49,25 @@ def after(before: FeedState = BEFORE, **result: object) -> FeedState:
 
 
 def harvest(*arrivals: Arrival, complete: bool = True) -> Harvest:
-    return Harvest(complete=complete, window=frozenset({2}), total=1, arrivals=arrivals)
+    return Harvest(complete=complete, window=frozenset({2}), arrivals=arrivals)
+
+
+@pytest.mark.parametrize(
+    ("result", "outcome"),
+    [
+        ({"error": ParseError("x")}, Outcome.FAILED),
+        ({"answer": NotModified()}, Outcome.NOT_MODIFIED),
+        ({"answer": ANSWER}, Outcome.SAME),
+        ({"answer": ANSWER, "body_hash": 2, "harvest": harvest()}, Outcome.READ),
+    ],
+)
+def test_how_a_poll_ended(result: dict[str, object], outcome: Outcome) -> None:
+    poll = PollResult(feed=FEED, polled_at=NOW, **result)  # type: ignore[arg-type]  # fields of it
+    assert poll.outcome is outcome
 
 
 def test_a_complete_parse_moves_everything() -> None:
-    state = after(outcome=Outcome.READ, answer=ANSWER, body_hash=2, harvest=harvest(ARRIVAL))
+    state = after(answer=ANSWER, body_hash=2, harvest=harvest(ARRIVAL))
     assert state == replace(
         BEFORE,
         validators=NEW,
@@ -67,28 +81,23 @@ def test_a_complete_parse_moves_everything() -> None:
 
 
 def test_nothing_new_leaves_the_time_of_the_last_new_item() -> None:
-    state = after(outcome=Outcome.READ, answer=ANSWER, body_hash=2, harvest=harvest())
+    state = after(answer=ANSWER, body_hash=2, harvest=harvest())
     assert state.new_item_at == BEFORE.new_item_at
 
 
 def test_a_document_that_was_cut_off_is_asked_for_again() -> None:
     """Validators, hash and window stay: kept, they would hide the rest for ever."""
     cut = harvest(ARRIVAL, complete=False)
-    state = after(outcome=Outcome.READ, answer=ANSWER, body_hash=2, harvest=cut)
+    state = after(answer=ANSWER, body_hash=2, harvest=cut)
     assert (state.validators, state.body_hash, state.window) == (OLD, 1, frozenset({1}))
     assert "cut off" in str(state.error)
     assert state.failures == 0
 
 
-@pytest.mark.parametrize(
-    ("outcome", "answer", "validators"),
-    [(Outcome.NOT_MODIFIED, NotModified(), OLD), (Outcome.SAME, ANSWER, NEW)],
-)
-def test_nothing_changed(
-    outcome: Outcome, answer: Fetched | NotModified, validators: Validators
-) -> None:
+@pytest.mark.parametrize(("answer", "validators"), [(NotModified(), OLD), (ANSWER, NEW)])
+def test_nothing_changed(answer: Fetched | NotModified, validators: Validators) -> None:
     """The same bytes under new validators are the same document."""
-    state = after(outcome=outcome, answer=answer)
+    state = after(answer=answer)
     assert state == replace(
         BEFORE, validators=validators, polled_at=NOW, success_at=NOW, next_due_at=NOW + HOUR
     )
@@ -106,7 +115,7 @@ def test_nothing_changed(
 def test_a_failure_is_named_and_forgets_nothing(
     error: FetchError | ParseError, health: FeedHealth
 ) -> None:
-    state = after(outcome=Outcome.FAILED, error=error)
+    state = after(error=error)
     assert state == replace(
         BEFORE,
         polled_at=NOW,
@@ -118,19 +127,70 @@ def test_a_failure_is_named_and_forgets_nothing(
 
 
 def test_the_next_success_clears_the_failure() -> None:
-    failed = after(outcome=Outcome.FAILED, error=ParseError("not a feed"))
-    state = after(failed, outcome=Outcome.NOT_MODIFIED, answer=NotModified())
+    failed = after(error=ParseError("not a feed"))
+    state = after(failed, answer=NotModified())
     assert (state.failures, state.error, state.health) == (0, None, FeedHealth.OK)
 
 
 def test_what_the_publisher_asks_for_is_kept() -> None:
     refused = FetchError("x", status=429, retry_after=3 * HOUR)
-    assert after(outcome=Outcome.FAILED, error=refused).next_due_at == NOW + 3 * HOUR
+    assert after(error=refused).next_due_at == NOW + 3 * HOUR
     advised = NotModified(hints=Hints(max_age=2 * HOUR))
-    assert after(outcome=Outcome.NOT_MODIFIED, answer=advised).next_due_at == NOW + 2 * HOUR
+    assert after(answer=advised).next_due_at == NOW + 2 * HOUR
 
 
 def test_the_document_may_ask_too() -> None:
     asked = replace(harvest(), ttl=4 * HOUR)
-    state = after(outcome=Outcome.READ, answer=ANSWER, body_hash=2, harvest=asked)
+    state = after(answer=ANSWER, body_hash=2, harvest=asked)
     assert state.next_due_at == NOW + 4 * HOUR
+
+
+# --- what is news --------------------------------------------------------------------------
+
+
+def arrived(*hours: int | None) -> PollResult:
+    """A poll whose document lists articles of so many hours ago, or without a date."""
+    found = (
+        Article(
+            id=f"{number}",
+            title="t",
+            seen_at=NOW,
+            published_at=None if ago is None else NOW - ago * HOUR,
+        )
+        for number, ago in enumerate(hours)
+    )
+    brought = harvest(*(Arrival(article=one, reading=Reading(lang="zh")) for one in found))
+    return PollResult(feed=FEED, polled_at=NOW, answer=ANSWER, harvest=brought)
+
+
+def order(result: PollResult, before: FeedState = BEFORE) -> str:
+    return "".join(one.article.id for one, _ in arrivals(result, before))
+
+
+@pytest.mark.parametrize(
+    ("hours", "expected"),
+    [
+        ((), ""),
+        ((1, 2, 3), "210"),
+        ((3, 1, 2), "021"),
+        ((5, 5, 5), "210"),
+        ((None, 1, None), "120"),
+    ],
+)
+def test_arrivals_come_oldest_first_and_documents_list_the_newest_first(
+    hours: tuple[int | None, ...], expected: str
+) -> None:
+    assert order(arrived(*hours)) == expected
+
+
+def test_a_poll_that_read_nothing_brought_nothing() -> None:
+    failed = PollResult(feed=FEED, polled_at=NOW, error=ParseError("x"))
+    assert arrivals(failed, BEFORE) == []
+
+
+def test_the_undated_items_of_a_first_poll_are_an_archive_but_for_the_first_few() -> None:
+    result = arrived(None, 999, *[None] * UNDATED_ON_FIRST_POLL)
+    fresh = {one.article.id: is_fresh for one, is_fresh in arrivals(result, FeedState(feed_id="a"))}
+    last = str(UNDATED_ON_FIRST_POLL + 1)
+    assert [name for name, is_fresh in fresh.items() if not is_fresh] == [last]
+    assert all(is_fresh for _, is_fresh in arrivals(result, BEFORE))

@@ -14,10 +14,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from monitor.conditions import compile_condition
 from monitor.config import Config, load
 from monitor.language.common_words import COMMON
 from monitor.language.text import normalise
-from monitor.match import compile_condition, matched
+from monitor.match import matched
 from monitor.model import Article, Departure, Feed, Organization, Person, Severity, Status, Tier
 from monitor.watch import Watch
 

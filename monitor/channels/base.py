@@ -29,7 +29,6 @@ class Message:
     """
 
     id: str
-    event_id: str
     severity: Severity
     reason: Reason
     text: str
@@ -93,9 +92,7 @@ def read_secrets(settings: SecretChannelSettings, *, environ: Mapping[str, str])
 def secret_error(settings: ChannelSettings, key: str, message: str) -> ConfigError:
     """A mistake in one of a channel's secrets; ``message`` must not contain it."""
     return ConfigError(
-        Mistake(
-            file="monitor.toml", line=None, key=f"channels.{settings.id}.{key}", message=message
-        )
+        Mistake(file="monitor.toml", key=f"channels.{settings.id}.{key}", message=message)
     )
 
 

@@ -8,18 +8,18 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from urllib.parse import urlsplit
+from typing import Annotated
 
 import httpx
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field
 
 from monitor import __version__
 from monitor.channels.base import Message, SecretChannelSettings, given_secrets, secret_error
 from monitor.channels.signing import decode_secret, headers
 from monitor.errors import DeliveryError
-from monitor.http_headers import retry_after
+from monitor.http.headers import retry_after
+from monitor.http.urls import redacted_url, web_url
 from monitor.retry import WEBHOOK, Schedule
-from monitor.urls import redacted_url
 
 # Together no send takes more than 20 s. The status decides: an answer's body is only taken off the
 # wire, so that the receiver can finish, and a slow one does not undo a success.
@@ -32,18 +32,7 @@ GONE = 410
 class WebhookSettings(SecretChannelSettings):
     """``url`` is where to post. Each secret begins with ``whsec_``."""
 
-    url: str = Field(repr=False)
-
-    @field_validator("url")
-    @classmethod
-    def _is_http(cls, url: str) -> str:
-        try:
-            parts = urlsplit(url)
-        except ValueError:
-            parts = urlsplit("")
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise ValueError("expected an http or https URL with a host")
-        return url
+    url: Annotated[str, AfterValidator(web_url)] = Field(repr=False)
 
 
 class WebhookChannel:

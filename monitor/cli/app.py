@@ -136,10 +136,39 @@ def print_rows(
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
-        table.add_column(column.replace("_", " "), overflow="fold")
+        table.add_column(_label(column), overflow="fold")
     for row in listed:
         table.add_row(*(cell(row.get(column)) for column in columns))
-    console().print(table)
+    _console().print(table)
+
+
+def print_one(value: Mapping[str, object], *, as_json: bool) -> None:
+    """One thing as a JSON line, or for a person as lines of what is known of it."""
+    if as_json:
+        print_json(value)
+    else:
+        _print_fields(value)
+
+
+def _print_fields(value: Mapping[str, object], indent: int = 0) -> None:
+    for key, part in value.items():
+        if part is None or part == [] or part == ():
+            continue
+        lead = " " * indent + f"{_label(key)}:"
+        if isinstance(part, Mapping):
+            click.echo(lead)
+            _print_fields(part, indent + 2)
+        elif isinstance(part, list | tuple) and part and isinstance(part[0], Mapping):
+            click.echo(lead)
+            for one in part:
+                said = (f"{_label(k)} {cell(v)}" for k, v in one.items() if v is not None)
+                click.echo(" " * indent + "  - " + "; ".join(said))
+        else:
+            click.echo(f"{lead} {cell(part)}")
+
+
+def _label(key: str) -> str:
+    return key.replace("_", " ")
 
 
 def cell(value: object) -> str:
@@ -151,8 +180,7 @@ def cell(value: object) -> str:
     return log.plain(value)
 
 
-def console(*, stderr: bool = False) -> Console:
-    """A terminal to print on; wide and without colour when it is none."""
-    stream = sys.stderr if stderr else sys.stdout
-    width = None if stream.isatty() else 200
-    return Console(file=stream, width=width, markup=False, highlight=False, soft_wrap=False)
+def _console() -> Console:
+    """Standard output to print on; wide and without colour when it is no terminal."""
+    width = None if sys.stdout.isatty() else 200
+    return Console(file=sys.stdout, width=width, markup=False, highlight=False, soft_wrap=False)

@@ -20,7 +20,7 @@ from monitor.cli.app import App, json_option, pass_app, print_rows, shared_optio
 from monitor.clock import utc_now
 from monitor.config import Config
 from monitor.daemon import HEARTBEAT, HEARTBEAT_KEY
-from monitor.model import DeliveryState
+from monitor.model import DeliveryState, FeedHealth
 from monitor.store import Store, deliveries, feeds, meta
 
 LOW_DISK_BYTES = 500_000_000
@@ -84,7 +84,6 @@ def _look(app: App, store: Store, *, alive: bool) -> Iterator[Finding]:
     yield from (_database(store), _sqlite(), _disk(Path(store.path)), _clock(store, now))
     yield from (_feeds(store, config), _deliveries(store))
     yield from asyncio.run(_channels(config))
-    yield Finding(what="names", health=Health.OK, text="read by rules, without a model")
 
 
 def _daemon(store: Store, now: datetime, *, needed: bool) -> Finding:
@@ -134,10 +133,10 @@ def _clock(store: Store, now: datetime) -> Finding:
 
 def _feeds(store: Store, config: Config) -> Finding:
     with store.reading() as db:
-        rows = feeds.overview(db, [feed.id for feed in config.feeds])
+        rows = feeds.listing(db, [feed.id for feed in config.feeds])
     states = Counter(str(row["state"]) for row in rows)
     text = ", ".join(f"{number} {state}" for state, number in states.most_common()) or "none polled"
-    ill = sum(states[state] for state in ("broken", "blocked", "gone"))
+    ill = sum(states[state] for state in (FeedHealth.BROKEN, FeedHealth.BLOCKED, FeedHealth.GONE))
     return Finding(what="feeds", health=Health.WARNING if ill else Health.OK, text=text)
 
 

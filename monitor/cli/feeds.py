@@ -10,16 +10,15 @@ import click
 
 from monitor.cli.app import (
     App,
-    cell,
     json_option,
     pass_app,
-    print_json,
+    print_one,
     print_rows,
     shared_options,
 )
 from monitor.config import Config
 from monitor.config.feedfile import NewFeed, add_feeds, remove_feed
-from monitor.model import Tier
+from monitor.model import FeedHealth, Tier
 from monitor.parse.opml import read_opml, write_opml
 from monitor.store import Store
 from monitor.store import feeds as stored
@@ -47,7 +46,7 @@ def feeds() -> None:
 @pass_app
 def feeds_list(app: App, as_json: bool) -> None:
     """List the configured feeds with their state and last failure."""
-    rows = _overview(app)
+    rows = _listed(app)
     print_rows(rows, as_json=as_json, columns=_COLUMNS, empty="No feed is configured.")
 
 
@@ -58,18 +57,13 @@ def feeds_list(app: App, as_json: bool) -> None:
 @pass_app
 def feeds_show(app: App, feed_id: str, as_json: bool) -> None:
     """Show one feed."""
-    found = [row for row in _overview(app) if row["id"] == feed_id]
+    found = [row for row in _listed(app) if row["id"] == feed_id]
     if not found:
         raise click.BadParameter(f"no such feed: {feed_id}", param_hint="FEED")
-    if as_json:
-        print_json(found[0])
-        return
-    for key, value in found[0].items():
-        if value is not None:
-            click.echo(f"{key.replace('_', ' ')}: {cell(value)}")
+    print_one(found[0], as_json=as_json)
 
 
-def _overview(app: App) -> list[dict[str, object]]:
+def _listed(app: App) -> list[dict[str, object]]:
     """A row for each feed of the configuration, with what the database knows of it."""
     config = app.config()
     known = {}
@@ -78,7 +72,7 @@ def _overview(app: App) -> list[dict[str, object]]:
             known = _known(store, config)
     rows = [known.get(feed.id) or _unpolled(feed.id, feed.url, feed.tier) for feed in config.feeds]
     waiting = [
-        _unpolled(feed.id, feed.url, None) | {"state": "paused", "error": feed.why}
+        _unpolled(feed.id, feed.url, None) | {"state": FeedHealth.PAUSED, "error": feed.why}
         for feed in config.inactive
     ]
     return rows + waiting
@@ -86,14 +80,14 @@ def _overview(app: App) -> list[dict[str, object]]:
 
 def _known(store: Store, config: Config) -> dict[str, dict[str, object]]:
     with store.reading() as db:
-        rows = stored.overview(db, [feed.id for feed in config.feeds])
+        rows = stored.listing(db, [feed.id for feed in config.feeds])
     return {str(row["id"]): row for row in rows}
 
 
 def _unpolled(feed_id: str, url: str, tier: Tier | None) -> dict[str, object]:
     blank = dict.fromkeys(("last_success_at", "next_due_at", "error"))
     counts = {"articles": 0, "departures": 0}
-    return {"id": feed_id, "url": url, "tier": tier, "state": "new"} | blank | counts
+    return {"id": feed_id, "url": url, "tier": tier, "state": FeedHealth.NEW} | blank | counts
 
 
 @feeds.command("add")

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Mapping
 
 import click
 
 from monitor.cli.app import (
     App,
-    cell,
     json_option,
     pass_app,
     print_json,
+    print_one,
     print_rows,
     shared_options,
 )
 from monitor.errors import StoreError
 from monitor.model import Article, Event
 from monitor.store import Store
+from monitor.store import alerts as stored_alerts
 from monitor.store import articles as stored_articles
 from monitor.store import deliveries as stored_deliveries
 from monitor.store import events as stored_events
@@ -52,7 +52,7 @@ def alerts() -> None:
 def alerts_list(app: App, limit: int | None, as_json: bool) -> None:
     """List alerts, newest first."""
     with app.store() as store, store.reading() as db:
-        rows = stored_events.alert_rows(db, limit=_limit(limit, as_json=as_json))
+        rows = stored_alerts.listing(db, limit=_limit(limit, as_json=as_json))
     print_rows(rows, as_json=as_json, columns=_ALERT_COLUMNS, empty="No alert was raised yet.")
 
 
@@ -64,14 +64,12 @@ def alerts_list(app: App, limit: int | None, as_json: bool) -> None:
 def alerts_show(app: App, alert_id: str, as_json: bool) -> None:
     """Show one alert as it was sent: the event, its sources, and the words it was read from."""
     with app.store() as store, store.reading() as db:
-        raised = stored_events.get_alert(db, alert_id)
+        raised = stored_alerts.get(db, alert_id)
     if raised is None:
         raise StoreError(f"no alert has the id {alert_id}")
-    if as_json:
-        print_json(raised.payload)
-        return
-    click.echo(raised.explanation)
-    _print_fields(raised.payload)
+    if not as_json:
+        click.echo(raised.explanation)
+    print_one(raised.payload, as_json=as_json)
 
 
 @alerts.command("follow")
@@ -84,7 +82,7 @@ def alerts_follow(app: App, as_json: bool) -> None:
         last = _last_alert(store)
         while True:
             with store.reading() as db:
-                rows = stored_events.alert_rows(db, after=last)
+                rows = stored_alerts.listing(db, after=last)
             for row in reversed(rows):
                 print_json(row) if as_json else click.echo(
                     f"{row['raised_at']} {row['explanation']}"
@@ -95,7 +93,7 @@ def alerts_follow(app: App, as_json: bool) -> None:
 
 def _last_alert(store: Store) -> str | None:
     with store.reading() as db:
-        rows = stored_events.alert_rows(db, limit=1)
+        rows = stored_alerts.listing(db, limit=1)
     return str(rows[0]["id"]) if rows else None
 
 
@@ -136,7 +134,7 @@ def articles_show(app: App, article_id: str, as_json: bool) -> None:
         "text": article.text,
         "departures": [dataclasses.asdict(departure) for departure in departures],
     }
-    print_json(row) if as_json else _print_fields(row)
+    print_one(row, as_json=as_json)
 
 
 def _article_row(article: Article) -> dict[str, object]:
@@ -196,7 +194,7 @@ def events_show(app: App, event_id: str, as_json: bool) -> None:
         for claim in event.claims
     ]
     row = _event_row(event) | {"claims": claims}
-    print_json(row) if as_json else _print_fields(row)
+    print_one(row, as_json=as_json)
 
 
 def _event_row(event: Event) -> dict[str, object]:
@@ -223,21 +221,3 @@ def deliveries_list(app: App, limit: int | None, as_json: bool) -> None:
     with app.store() as store, store.reading() as db:
         rows = stored_deliveries.listing(db, limit=_limit(limit, as_json=as_json))
     print_rows(rows, as_json=as_json, columns=_DELIVERY_COLUMNS, empty="Nothing to deliver yet.")
-
-
-def _print_fields(value: Mapping[str, object], indent: int = 0) -> None:
-    """A nested value as indented lines, for a person; what is not known is left out."""
-    for key, part in value.items():
-        if part is None or part == [] or part == ():
-            continue
-        lead = " " * indent + f"{key}:"
-        if isinstance(part, Mapping):
-            click.echo(lead)
-            _print_fields(part, indent + 2)
-        elif isinstance(part, list | tuple) and part and isinstance(part[0], Mapping):
-            click.echo(lead)
-            for one in part:
-                said = (f"{name} {cell(value)}" for name, value in one.items() if value is not None)
-                click.echo(" " * indent + "  - " + "; ".join(said))
-        else:
-            click.echo(f"{lead} {cell(part)}")

@@ -6,7 +6,6 @@ import asyncio
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -33,7 +32,7 @@ def run(app: App) -> None:
     SIGTERM and SIGINT let what is in flight end (25 seconds at most); a second one ends at once.
     SIGHUP, or a change of the files, reads the configuration again.
     """
-    config = _open_eyes(app)
+    config = _configured(app)
     with _owned_store(app) as store:
         asyncio.run(_run(config, store))
 
@@ -51,7 +50,7 @@ def poll(app: App, feeds: tuple[str, ...]) -> None:
 
     Made for cron. The status is 1 if a named feed, or every feed, could not be polled.
     """
-    config = _open_eyes(app)
+    config = _configured(app)
     known = {feed.id for feed in config.feeds}
     if unknown := [feed for feed in feeds if feed not in known]:
         raise click.BadParameter(f"no such feed: {', '.join(unknown)}", param_hint="FEED")
@@ -69,7 +68,7 @@ async def _round(config: Config, store: Store, feeds: tuple[str, ...]) -> list[O
             polled = await engine.round(feeds)
             await engine.deliver_all(utc_now())
         finally:
-            await engine.stop(timedelta(seconds=20))
+            await engine.stop()
     return polled
 
 
@@ -102,7 +101,7 @@ def _owned_store(app: App) -> Iterator[Store]:
         yield store
 
 
-def _open_eyes(app: App) -> Config:
+def _configured(app: App) -> Config:
     """Set up the log and read the configuration, telling of what is allowed and seldom meant."""
     log.configure(level=app.level, form=app.form)
     config = app.config()
@@ -110,8 +109,6 @@ def _open_eyes(app: App) -> Config:
         logger.warning("config.warning", text=warning)
     if not config.feeds:
         raise ConfigError(
-            Mistake(
-                file=str(config.folder), line=None, key="feeds", message="there is none to poll"
-            )
+            Mistake(file=str(config.folder), key="feeds", message="there is none to poll")
         )
     return config

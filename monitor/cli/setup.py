@@ -81,7 +81,7 @@ async def _try_feeds(config: Config) -> list[Mistake]:
     async with Fetcher(config.settings.network) as fetcher:
         found = await asyncio.gather(*(_try_feed(feed, fetcher) for feed in config.feeds))
     return [
-        Mistake(file="feeds.toml", line=None, key=feed.id, message=text)
+        Mistake(file="feeds.toml", key=feed.id, message=text)
         for feed, text in zip(config.feeds, found, strict=True)
         if text
     ]

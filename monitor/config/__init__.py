@@ -205,7 +205,7 @@ def _files(folder: Path, mistakes: list[Mistake]) -> _Files:
             mistakes.extend(error.mistakes)
     if not read and not mistakes:
         message = f"no configuration here; `monitor init {folder}` writes one"
-        raise ConfigError(Mistake(file=str(folder), line=None, key="", message=message))
+        raise ConfigError(Mistake(file=str(folder), message=message))
     main, feeds = (read.pop(folder / name, _empty(folder / name)) for name in (MAIN, FEEDS))
     return _Files(main, feeds, tuple(read.values()))
 
@@ -216,7 +216,7 @@ def read_document(path: Path) -> Table:
         return parse_document(str(path), path.read_bytes())
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
-        raise ConfigError(Mistake(file=str(path), line=None, key="", message=message)) from error
+        raise ConfigError(Mistake(file=str(path), message=message)) from error
 
 
 def _empty(path: Path) -> Table:
@@ -229,17 +229,17 @@ def _gaps(
     """Warnings of what a configuration needs to be of use, and of what is of no use in it."""
     if settings.web.model_fields_set:
         message = "has no effect: this version serves no page"
-        yield Mistake(file=str(folder / MAIN), line=None, key="web", message=message)
+        yield Mistake(file=str(folder / MAIN), key="web", message=message)
     if not feeds.active:
         message = "no feed to poll: there is no [[feeds]] table that can be asked"
-        yield Mistake(file=str(folder / FEEDS), line=None, key="feeds", message=message)
+        yield Mistake(file=str(folder / FEEDS), key="feeds", message=message)
     if not channels.settings:
         message = "no channel: alerts are stored and sent nowhere"
-        yield Mistake(file=str(folder / MAIN), line=None, key="channels", message=message)
+        yield Mistake(file=str(folder / MAIN), key="channels", message=message)
     for path in sorted(folder.glob("*.toml")):
         if path.name not in (MAIN, FEEDS) and not path.name.startswith("."):
             message = f"this file is not read; only {MAIN}, {FEEDS} and {WATCH}/*.toml are"
-            yield Mistake(file=str(path), line=None, key="", message=message)
+            yield Mistake(file=str(path), message=message)
 
 
 def _in_order(mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, StringConstraints
 
-from monitor.match import Rule, compile_condition
+from monitor.conditions import compile_condition
+from monitor.http.urls import web_url
+from monitor.match import Rule
 from monitor.model import (
     Expression,
     Feed,
@@ -26,40 +27,22 @@ from monitor.model import (
 )
 from monitor.settings import PositiveSpan, Settings
 
-MAX_URL_CHARACTERS = 2048
 RSSHUB = "rsshub:"
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-_UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f]")
-
-
-def web_address(value: str) -> str:
-    """``value`` if it is an http or https URL with a host; ValueError otherwise."""
-    if _is_web_address(value):
-        return value
-    raise ValueError("expected an http:// or https:// address with a host")
-
-
-def _is_web_address(value: str) -> bool:
-    if len(value) > MAX_URL_CHARACTERS or _UNPRINTABLE.search(value):
-        return False
-    try:
-        parts = urlsplit(value)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # brackets that hold no IPv6 address, a port out of range
-        return False
+_SPACE_OR_CONTROL = re.compile(r"[\s\x00-\x1f\x7f]")
 
 
 def _feed_address(value: str) -> str:
     if value.startswith(RSSHUB):
-        if value.removeprefix(RSSHUB).strip("/") and not _UNPRINTABLE.search(value):
+        if value.removeprefix(RSSHUB).strip("/") and not _SPACE_OR_CONTROL.search(value):
             return value
         raise ValueError('expected a route of RSSHub such as "rsshub:///weibo/user/123"')
-    return web_address(value)
+    return web_url(value)
 
 
 def _rsshub_address(value: str) -> str:
-    return web_address(value) if value else value
+    return web_url(value) if value else value
 
 
 def _identifier(value: str) -> str:

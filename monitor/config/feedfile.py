@@ -63,7 +63,7 @@ def remove_feed(folder: Path, feed_id: str) -> None:
         message = (
             f'no feed has the id "{feed_id}"{nearest(feed_id, [t.id for t in tables if t.id])}'
         )
-        raise ConfigError(Mistake(file=str(path), line=None, key="", message=message))
+        raise ConfigError(Mistake(file=str(path), message=message))
     rest = _without(text, found)
     if not _says_the_rest(rest, top, found):
         raise ConfigError(found.mistake("cannot be taken out of the text safely; edit it by hand"))
@@ -77,7 +77,7 @@ def _text(path: Path) -> str:
         return ""
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "expected text in UTF-8"
-        mistake = Mistake(file=str(path), line=None, key="", message=f"cannot be read: {reason}")
+        mistake = Mistake(file=str(path), message=f"cannot be read: {reason}")
         raise ConfigError(mistake) from error
 
 

@@ -57,7 +57,7 @@ def write_whole(path: Path, body: bytes) -> None:
         _flush_folder(target.parent)
     except OSError as error:
         message = f"cannot be written: {error.strerror}"
-        raise ConfigError(Mistake(file=str(path), line=None, key="", message=message)) from error
+        raise ConfigError(Mistake(file=str(path), message=message)) from error
 
 
 def _replace(path: Path, body: bytes) -> None:

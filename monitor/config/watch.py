@@ -22,8 +22,8 @@ from monitor.config.entries import (
     WatchSettings,
 )
 from monitor.config.tables import Table, read_entry, read_top, tables_at
-from monitor.errors import Mistake
-from monitor.match import Rule, RuleError
+from monitor.errors import Mistake, RuleError
+from monitor.match import Rule
 from monitor.model import Expression, Organization, Person, Role
 
 _ARRAYS = ("people", "organizations", "roles", "expressions", "rules")

@@ -23,7 +23,7 @@ from monitor.demo.receiver import Inbox, open_receiver
 from monitor.demo.story import LENGTH_SECONDS, OUTLETS, PIECES
 from monitor.language.reader import Reader
 from monitor.model import Article
-from monitor.store import Store, articles, events
+from monitor.store import Store, alerts, articles
 
 DATABASE = "monitor.db"
 _TICK = timedelta(seconds=0.25)
@@ -186,7 +186,7 @@ def _conclude(store: Store, inbox: Inbox, *, folder: Path, config: Config) -> No
     """Say what was raised, what was ignored and why, and where everything is."""
     console = Console(highlight=False, markup=False, soft_wrap=True)
     with store.reading() as db:
-        raised = list(reversed(events.alert_rows(db)))
+        raised = list(reversed(alerts.listing(db)))
         stored = {article.url: article for article in articles.newest(db, limit=-1)}
     console.print("\nRaised:")
     for row in raised:

@@ -33,14 +33,12 @@ _PAGES = {".html", ".htm", ".xhtml"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One archived article. ``id`` is what the archive calls it and ``line`` where it stands in a
-    JSONL file; both may be ``None``."""
+    """One archived article. ``id`` is what the archive calls it; ``None`` if it does not."""
 
     item: Item
     id: str | None = None
     tier: Tier = Tier.PRESS
     lang: Lang | None = None
-    line: int | None = None
 
 
 def is_archive(name: str) -> bool:
@@ -98,7 +96,7 @@ def _json_lines(name: str, stream: BytesIO | GzipFile) -> Iterator[Document]:
         if not line.strip():
             continue
         try:
-            yield _document(json.loads(line.decode("utf-8-sig")), line=number)
+            yield _document(json.loads(line.decode("utf-8-sig")))
         except (ValueError, RecursionError) as error:
             raise ParseError(f"{name}:{number}: {_reason(error)}") from error
 
@@ -109,7 +107,7 @@ def _reason(error: Exception) -> str:
     return "not UTF-8" if isinstance(error, UnicodeError) else str(error)
 
 
-def _document(fields: object, *, line: int) -> Document:
+def _document(fields: object) -> Document:
     """One line of JSONL; ValueError says which field is wrong and what was expected."""
     if not isinstance(fields, dict):
         raise ValueError("expected one JSON object a line")
@@ -129,7 +127,6 @@ def _document(fields: object, *, line: int) -> Document:
         id=_string(fields, "id") or None,
         tier=_tier(_string(fields, "source")),
         lang=language_of(_string(fields, "lang")),
-        line=line,
     )
 
 

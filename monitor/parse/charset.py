@@ -66,9 +66,8 @@ _CODECS = {
 }
 _WIDE = frozenset({"gb18030", "cp950", "big5hkscs", "cp932", "euc_jp", "cp949"})
 _CHINESE = frozenset({"gb18030", "cp950", "big5hkscs"})
-_TELLING_BYTES = (
-    200  # from here on a guess between the Chinese encodings is practically never wrong
-)
+# From here on a guess between the Chinese encodings is practically never wrong.
+_TELLING_BYTES = 200
 _GUESSES = ("gb18030", "cp950", "cp932", "cp949", "cp1252")
 
 

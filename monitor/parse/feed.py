@@ -59,11 +59,8 @@ def parse_feed(body: bytes, *, content_type: str | None, url: str, lang: Lang | 
     items = (_item(entry, base=base, lang=language) for entry in entries[:MAX_ITEMS])
     return ParsedFeed(
         items=tuple(item for item in items if item),
-        title=title_text(_string(feed.get("title"))),
         complete=guarded.complete,
         ttl=_ttl(_string(feed.get("ttl"))),
-        charset=decoded.charset,
-        charset_guessed=decoded.guessed,
     )
 
 

@@ -34,10 +34,7 @@ def parse_json_feed(decoded: Decoded, *, url: str, lang: Lang | None) -> ParsedF
     items = (json_item(entry, base=base, lang=language) for entry in entries)
     return ParsedFeed(
         items=tuple(item for item in items if item),
-        title=title_text(_text(document.get("title"))),
         complete=complete,
-        charset=decoded.charset,
-        charset_guessed=decoded.guessed,
     )
 
 

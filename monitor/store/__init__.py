@@ -10,9 +10,10 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote
 
 from sqlite_utils import Database
 
@@ -116,8 +117,9 @@ class Store:
     def backup(self, folder: str | Path, keep: int, *, now: datetime) -> Path | None:
         """Copy the database into ``folder``, verified, and keep the newest ``keep`` copies there.
 
-        ``keep`` 0 makes none and gives ``None``. Raises StoreError if the copy cannot be made or is
-        not sound; older copies are then left alone.
+        It reads by a connection of its own: another thread may use the store meanwhile. ``keep`` 0
+        makes none and gives ``None``. Raises StoreError if the copy cannot be made or is not sound;
+        older copies are then left alone.
         """
         if keep < 1:
             return None
@@ -126,8 +128,9 @@ class Store:
         partial = target.with_suffix(".partial")
         with _door(target):
             folder.mkdir(parents=True, exist_ok=True)
-            partial.unlink(missing_ok=True)
-            self._db.execute("VACUUM INTO ?", [str(partial)])
+            for torn in folder.glob("monitor-*Z.partial"):  # left by a process that died
+                torn.unlink()
+            _copy(self.path, partial)
             _verify(partial)
             os.replace(partial, target)
             _sync(folder)
@@ -153,13 +156,15 @@ def _door(path: str | Path) -> Iterator[None]:
         raise StoreError(f"{path}: {text}") from error
 
 
+def _copy(path: str, target: Path) -> None:
+    with closing(sqlite3.connect(f"file:{quote(path)}?mode=ro", uri=True)) as source:
+        source.execute("VACUUM INTO ?", [str(target)])
+
+
 def _verify(path: Path) -> None:
     _sync(path)
-    copy = sqlite3.connect(path)
-    try:
+    with closing(sqlite3.connect(path)) as copy:
         found = [str(row[0]) for row in copy.execute("PRAGMA quick_check")]
-    finally:
-        copy.close()
     if found != ["ok"]:
         raise StoreError(f"the copy is damaged: {found[0]}")
 

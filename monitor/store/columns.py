@@ -15,16 +15,17 @@ from typing import Any
 from sqlite_utils import Database
 
 Row = dict[str, Any]
+Values = Sequence[object] | dict[str, object]
 
 
-def rows(db: Database, sql: str, values: Sequence[object] = ()) -> list[Row]:
+def rows(db: Database, sql: str, values: Values = ()) -> list[Row]:
     """Every row of a query, fetched at once: a cursor left open keeps the WAL from shrinking."""
     cursor = db.execute(sql, values)
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def row(db: Database, sql: str, values: Sequence[object] = ()) -> Row | None:
+def row(db: Database, sql: str, values: Values = ()) -> Row | None:
     """The first row of a query, or ``None``."""
     return next(iter(rows(db, sql, values)), None)
 

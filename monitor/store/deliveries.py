@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from sqlite_utils import Database
 
 from monitor.model import Alert, DeliveryState, Reason, Severity
-from monitor.store.columns import Row, among, instant, known_instant, rows
+from monitor.store.columns import Row, among, instant, known_instant, row, rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +23,6 @@ class Claimed:
 
     number: int
     alert_id: str
-    event_id: str
-    channel_id: str
     attempts: int
     reason: Reason
     severity: Severity
@@ -43,26 +41,22 @@ def enqueue(db: Database, alert: Alert) -> int:
     ).rowcount
 
 
-def claim(
-    db: Database, channel_id: str, *, now: datetime, lease: timedelta, limit: int = 1
-) -> list[Claimed]:
-    """Lease up to ``limit`` due deliveries of a channel until ``now + lease``, longest due first.
+def claim(db: Database, channel_id: str, *, now: datetime, lease: timedelta) -> Claimed | None:
+    """Lease the longest due delivery of a channel until ``now + lease``; ``None`` if none is due.
 
     An alert waits for the earlier ones of its event, so that no receiver reads a denial before
     the rumour.
     """
     at = instant(now)
-    found = rows(db, _DUE, [channel_id, at, at, limit])
-    leased = [
-        one
-        for one in found
-        if db.execute(_LEASE, [instant(now + lease), at, one["number"], at]).rowcount == 1
-    ]
-    return [_claimed(one) for one in leased]
+    found = row(db, _DUE, [channel_id, at, at])
+    if found is None:
+        return None
+    db.execute(_LEASE, [instant(now + lease), at, found["number"]])
+    return _claimed(found)
 
 
 _DUE = """
-SELECT waiting.number, waiting.alert_id, waiting.event_id, waiting.channel_id, waiting.attempts,
+SELECT waiting.number, waiting.alert_id, waiting.attempts,
   alerts.reason, alerts.severity, alerts.explanation, alerts.payload
 FROM deliveries AS waiting JOIN alerts ON alerts.id = waiting.alert_id
 WHERE waiting.state = 'pending' AND waiting.channel_id = ? AND waiting.next_attempt_at <= ?
@@ -71,12 +65,9 @@ WHERE waiting.state = 'pending' AND waiting.channel_id = ? AND waiting.next_atte
     SELECT 1 FROM deliveries AS earlier WHERE earlier.state = 'pending'
       AND earlier.event_id = waiting.event_id AND earlier.channel_id = waiting.channel_id
       AND earlier.number < waiting.number)
-ORDER BY waiting.next_attempt_at, waiting.number LIMIT ?
+ORDER BY waiting.next_attempt_at, waiting.number LIMIT 1
 """
-_LEASE = """
-UPDATE deliveries SET leased_until = ?, attempted_at = ?
-WHERE number = ? AND state = 'pending' AND (leased_until IS NULL OR leased_until <= ?)
-"""
+_LEASE = "UPDATE deliveries SET leased_until = ?, attempted_at = ? WHERE number = ?"
 
 
 def record_delivered(db: Database, number: int, *, now: datetime) -> None:
@@ -105,7 +96,8 @@ def release(db: Database) -> int:
     """End every lease, and say how many: for a process that has just locked the database and so
     knows that whoever held them is dead."""
     return db.execute(
-        "UPDATE deliveries SET leased_until = NULL WHERE leased_until IS NOT NULL"
+        "UPDATE deliveries SET leased_until = NULL"
+        " WHERE state = 'pending' AND leased_until IS NOT NULL"
     ).rowcount
 
 
@@ -144,7 +136,7 @@ UPDATE deliveries SET attempted_at = ?, next_attempt_at = ?, leased_until = ? WH
 """
 
 
-def listing(db: Database, *, state: DeliveryState | None = None, limit: int = -1) -> list[Row]:
+def listing(db: Database, *, limit: int = -1) -> list[Row]:
     """A row a delivery, newest first: ``alert channel state attempts next_attempt_at last_error``.
 
     ``limit`` -1 means all.
@@ -152,8 +144,8 @@ def listing(db: Database, *, state: DeliveryState | None = None, limit: int = -1
     return rows(
         db,
         "SELECT alert_id AS alert, channel_id AS channel, state, attempts, next_attempt_at,"
-        " last_error FROM deliveries WHERE ? IS NULL OR state = ? ORDER BY number DESC LIMIT ?",
-        [state, state, limit],
+        " last_error FROM deliveries ORDER BY number DESC LIMIT ?",
+        [limit],
     )
 
 
@@ -168,8 +160,6 @@ def _claimed(found: Row) -> Claimed:
     return Claimed(
         number=found["number"],
         alert_id=found["alert_id"],
-        event_id=found["event_id"],
-        channel_id=found["channel_id"],
         attempts=found["attempts"],
         reason=Reason(found["reason"]),
         severity=Severity(found["severity"]),

@@ -41,11 +41,6 @@ def state(db: Database, feed_id: str) -> FeedState:
     return _state(found) if found else FeedState(feed_id=feed_id)
 
 
-def load_states(db: Database) -> dict[str, FeedState]:
-    """What is remembered of every configured feed, by feed id."""
-    return {one["id"]: _state(one) for one in rows(db, "SELECT * FROM feeds WHERE configured = 1")}
-
-
 def save_state(db: Database, state: FeedState) -> None:
     """Replace what is remembered of a feed. Raises StoreError if it was never configured."""
     columns = _columns(state)
@@ -75,13 +70,13 @@ def polled_after(db: Database, *, now: datetime) -> list[FeedState]:
     return [_state(one) for one in found]
 
 
-def overview(db: Database, feed_ids: Iterable[str] | None = None) -> list[Row]:
+def listing(db: Database, feed_ids: Iterable[str] | None = None) -> list[Row]:
     """A row for each configured feed, or for those named: ``id url tier state last_success_at
     next_due_at error articles departures``; instants are ISO 8601 text."""
-    return rows(db, _OVERVIEW, [None if feed_ids is None else among(feed_ids)])
+    return rows(db, _LISTING, [None if feed_ids is None else among(feed_ids)])
 
 
-_OVERVIEW = """
+_LISTING = """
 WITH stored AS (
   SELECT feed_id, count(*) AS articles FROM articles GROUP BY feed_id
 ), found AS (

@@ -83,7 +83,7 @@ CREATE TABLE articles (
   revised_at TEXT,                -- when the publisher's last edit was seen
   fingerprint INTEGER NOT NULL
 );
-CREATE INDEX articles_feed_id ON articles (feed_id);
+CREATE INDEX articles_feed_id ON articles (feed_id, seen_at);
 CREATE INDEX articles_seen_at ON articles (seen_at);
 
 -- Every identity ever seen. It outlives its article, so that nothing comes back as new.
@@ -151,6 +151,7 @@ CREATE TABLE events (
 );
 CREATE INDEX events_person_key ON events (person_key, last_seen_at);
 CREATE INDEX events_organization_key ON events (organization_key, last_seen_at);
+CREATE INDEX events_last_seen_at ON events (last_seen_at);
 
 -- Every value that any article gave for a field of an event.
 CREATE TABLE claims (

@@ -1,6 +1,6 @@
 """A worker process: it parses and reads bodies from outside, within limits, until its input ends.
 
-It is started by `worker.Workers`, speaks over standard input and output, and logs nothing.
+It is started by `pool.Workers`, speaks over standard input and output, and logs nothing.
 """
 
 from __future__ import annotations

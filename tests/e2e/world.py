@@ -17,7 +17,7 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
-from monitor.store import Store, events
+from monitor.store import Store, alerts
 from tests.shell.server import Answer, Request
 
 SECRET = "whsec_" + base64.b64encode(b"a key for tests, thirty-two long").decode()
@@ -163,7 +163,7 @@ class World:
         store = Store.open(self.database)
         try:
             with store.reading() as db:
-                return events.alert_rows(db)
+                return alerts.listing(db)
         finally:
             store.close()
 

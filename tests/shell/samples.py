@@ -19,7 +19,7 @@ from monitor.model import (
     Status,
     Tier,
 )
-from monitor.store import articles, deliveries, events
+from monitor.store import alerts, articles, deliveries, events
 
 NOW = datetime(2031, 5, 6, 7, 8, 9, 123456, tzinfo=UTC)
 TITLE = "鲸落智能首席科学家温知远离职"
@@ -138,5 +138,5 @@ def put_event(db: Database, value: Event) -> None:
 def put_alert(db: Database, value: Alert) -> None:
     """Store an alert with its deliveries, and the event it is about."""
     put_event(db, event(value.event_id))
-    events.insert_alert(db, value, payload=payload(value), explanation=f"{value.id}：温知远离职")
+    alerts.insert(db, value, payload=payload(value), explanation=f"{value.id}：温知远离职")
     deliveries.enqueue(db, value)

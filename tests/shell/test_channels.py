@@ -37,7 +37,6 @@ SECRET = "whsec_" + base64.b64encode(bytes(range(32))).decode()
 OTHER_SECRET = "whsec_" + base64.b64encode(b"\xff" * 24).decode()
 MESSAGE = Message(
     id="al_0123456789abcdef",
-    event_id="2031-05-wen-zhiyuan-whalefall",
     severity=Severity.HIGH,
     reason=Reason.NEW,
     text="温知远离开鲸落智能",
@@ -284,9 +283,11 @@ def test_secrets_show_in_no_repr() -> None:
     assert SECRET not in shown
 
 
-@pytest.mark.parametrize("url", ["", "ftp://h/", "http://", "//h/x", "hook", "http://[", "file:/x"])
+@pytest.mark.parametrize(
+    "url", ["", "ftp://h/", "http://", "//h/x", "hook", "http://[", "file:/x", "http://h:99999/"]
+)
 def test_what_is_no_web_address_is_refused(url: str) -> None:
-    with pytest.raises(ValidationError, match="http or https URL"):
+    with pytest.raises(ValidationError, match="http:// or https:// address"):
         WebhookSettings(id="ops", kind="webhook", url=url)
 
 

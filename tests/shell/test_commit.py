@@ -10,15 +10,16 @@ from email.utils import format_datetime
 import pytest
 
 from monitor.articles import hash64
+from monitor.conditions import compile_condition
 from monitor.language.reader import Reader
-from monitor.match import Rule, compile_condition
+from monitor.match import Rule
 from monitor.model import Feed, Fetched, Organization, Reason, Severity
-from monitor.outcome import Outcome, PollResult
-from monitor.poll import UNDATED_ON_FIRST_POLL, Committed, commit
+from monitor.outcome import UNDATED_ON_FIRST_POLL, PollResult
+from monitor.poll import Committed, commit
 from monitor.reading import read_body
 from monitor.record import Policy
 from monitor.settings import ScheduleSettings
-from monitor.store import MEMORY, Store, articles, deliveries, events, feeds
+from monitor.store import MEMORY, Store, alerts, articles, deliveries, feeds
 from monitor.watch import Watch
 from tests.e2e.world import NAMES
 
@@ -62,7 +63,6 @@ class Desk:
         harvest = read_body(fetched, feed=FEED, window=window, now=self.now, reader=READER)
         result = PollResult(
             feed=FEED,
-            outcome=Outcome.READ,
             polled_at=self.now,
             answer=fetched,
             body_hash=hash64(body),
@@ -73,7 +73,7 @@ class Desk:
     def reasons(self) -> list[Reason]:
         """Why each alert so far was raised, oldest first."""
         with self.store.reading() as db:
-            return [row["reason"] for row in reversed(events.alert_rows(db))]
+            return [row["reason"] for row in reversed(alerts.listing(db))]
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_a_departure_is_raised_with_its_delivery(desk: Desk) -> None:
     assert [alert.reason for alert in done.alerts] == [Reason.NEW]
     with desk.store.reading() as db:
         assert deliveries.listing(db)[0]["alert"] == done.alerts[0].id
-        assert feeds.overview(db)[0]["departures"] == 1
+        assert feeds.listing(db)[0]["departures"] == 1
 
 
 @pytest.mark.parametrize(
@@ -199,11 +199,9 @@ def test_all_or_nothing(desk: Desk) -> None:
     body = f"<rss><channel>{item(LEFT)}</channel></rss>".encode()
     fetched = Fetched(url=FEED.url, body=body)
     harvest = read_body(fetched, feed=FEED, window=frozenset(), now=NOW, reader=READER)
-    result = PollResult(
-        feed=FEED, outcome=Outcome.READ, polled_at=NOW, answer=fetched, harvest=harvest
-    )
+    result = PollResult(feed=FEED, polled_at=NOW, answer=fetched, harvest=harvest)
     with pytest.raises(Exception, match=r"NOT NULL constraint failed: deliveries\.channel_id"):
         commit(desk.store, result, policy=policy, limits=ScheduleSettings(), jitter=0)
     with desk.store.reading() as db:
         assert feeds.state(db, FEED.id) == before
-        assert articles.count(db) == events.count_alerts(db) == 0
+        assert articles.count(db) == alerts.count(db) == 0

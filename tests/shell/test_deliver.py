@@ -176,11 +176,10 @@ def test_stopping_ends_the_attempt_under_way_and_begins_no_other(store: Store) -
         assert slow.busy
         assert slow.gate
         await slow.busy.wait()
-        stopping = asyncio.create_task(driver.stop())
-        await asyncio.sleep(0)
-        assert not stopping.done()
+        (working,) = driver.stop()
+        assert not working.done()
         slow.gate.set()
-        await stopping
+        assert await working == 1
         assert slow.took == ["al_1"]
         assert await driver.deliver_due(NOW) == 0
 

@@ -1,26 +1,23 @@
-"""Events with every claim, and alerts as they were told."""
+"""Events with every claim, and the views over them and their alerts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlite_utils import Database
 
-from monitor.model import Event, Reason, Status, Tier
-from monitor.store import MEMORY, Store, articles, deliveries, events
-from tests.shell.samples import NOW, alert, article, claim, event, payload, put_alert, put_event
+from monitor.model import Event, Status, Tier
+from monitor.store import articles, events
+from tests.shell.samples import NOW, alert, article, claim, event, put_alert, put_event
 
 
 @pytest.fixture
-def db() -> Iterator[Database]:
-    store = Store.open(MEMORY)
-    with store.transaction() as database:
-        articles.insert(database, article())
-        yield database
-    store.close()
+def db(db: Database) -> Database:
+    """With the article that alerts and claims are about."""
+    articles.insert(db, article())
+    return db
 
 
 def test_an_event_comes_back_as_it_was_saved(db: Database) -> None:
@@ -81,61 +78,6 @@ def test_sources_are_the_articles_as_an_alert_cites_them(db: Database) -> None:
     older, newer = events.sources(db, event().id)
     assert (older.article_id, older.tier, older.feed_id) == ("article-2", Tier.SOCIAL, "daily")
     assert (newer.article_id, newer.url, newer.lang) == ("article-1", article().url, "zh")
-
-
-def test_the_history_of_an_event_is_its_alerts_in_order(db: Database) -> None:
-    first = alert("al_9")
-    second = alert("al_1", reason=Reason.CONFIRMED, previous="al_9")
-    for one in (first, second, alert("al_5", event_id="other")):
-        put_alert(db, one)
-    assert events.history(db, event().id) == [first, second]
-    assert events.count_alerts(db) == 3
-
-
-def test_an_alert_is_written_down_once(db: Database) -> None:
-    put_event(db, event())
-    one = alert()
-    assert events.insert_alert(db, one, payload=payload(one), explanation="首次")
-    assert not events.insert_alert(db, one, payload={}, explanation="again")
-    assert deliveries.enqueue(db, one) == 2
-    assert deliveries.enqueue(db, one) == 0
-    raised = events.get_alert(db, one.id)
-    assert raised is not None
-    assert (raised.alert, raised.payload, raised.explanation) == (one, payload(one), "首次")
-    assert events.get_alert(db, "al_2") is None
-
-
-def test_an_alert_row_shows_what_was_told_not_what_became_known(db: Database) -> None:
-    put_alert(db, alert())
-    put_event(db, event(status=Status.CONFIRMED))
-    (row,) = events.alert_rows(db)
-    assert row == {
-        "id": "al_1",
-        "reason": "new",
-        "raised_at": "2031-05-06T07:08:09.123456Z",
-        "rule": "leaders",
-        "severity": "high",
-        "event": event().id,
-        "person": "温知远",
-        "organization": None,
-        "role": None,
-        "kind": None,
-        "left_on": None,
-        "destination": None,
-        "status": "rumoured",
-        "sources": [{"title": article().title}],
-        "explanation": "al_1：温知远离职",
-    }
-
-
-def test_alert_rows_newest_first_limited_or_after_one(db: Database) -> None:
-    for name in ("al_c", "al_a", "al_b"):
-        put_alert(db, alert(name))
-    ids = [row["id"] for row in events.alert_rows(db)]
-    assert ids == ["al_b", "al_a", "al_c"]
-    assert [row["id"] for row in events.alert_rows(db, limit=1)] == ["al_b"]
-    assert [row["id"] for row in events.alert_rows(db, after="al_c")] == ["al_b", "al_a"]
-    assert events.alert_rows(db, after="al_b") == []
 
 
 def test_the_views_need_no_joins(db: Database) -> None:

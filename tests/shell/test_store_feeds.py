@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -13,7 +12,7 @@ from sqlite_utils import Database
 
 from monitor.errors import StoreError
 from monitor.model import Feed, FeedHealth, FeedState, Tier, Validators
-from monitor.store import MEMORY, Store, articles, columns, feeds
+from monitor.store import articles, columns, feeds
 from tests.shell.samples import NOW, article, departure
 
 DAILY = Feed(id="daily", url="https://news.example/feed", lang="zh")
@@ -33,19 +32,11 @@ FULL = FeedState(
 )
 
 
-@pytest.fixture
-def db() -> Iterator[Database]:
-    store = Store.open(MEMORY)
-    with store.transaction() as database:
-        yield database
-    store.close()
-
-
 def test_a_state_comes_back_as_it_was_saved(db: Database) -> None:
     feeds.configure(db, [DAILY, WEEKLY])
     feeds.save_state(db, FULL)
     assert feeds.state(db, "daily") == FULL
-    assert feeds.load_states(db) == {"daily": FULL, "weekly": FeedState(feed_id="weekly")}
+    assert feeds.state(db, "weekly") == FeedState(feed_id="weekly")
 
 
 def test_a_feed_that_nobody_knows_has_a_blank_state_and_cannot_be_saved(db: Database) -> None:
@@ -59,7 +50,7 @@ def test_configuring_again_keeps_what_is_remembered(db: Database) -> None:
     feeds.save_state(db, FULL)
     feeds.configure(db, [replace(DAILY, tier=Tier.SOCIAL)])
     assert feeds.state(db, "daily") == FULL
-    assert [row["tier"] for row in feeds.overview(db)] == ["social"]
+    assert [row["tier"] for row in feeds.listing(db)] == ["social"]
 
 
 def test_a_feed_dropped_and_taken_up_again_goes_on_where_it_was(db: Database) -> None:
@@ -67,7 +58,7 @@ def test_a_feed_dropped_and_taken_up_again_goes_on_where_it_was(db: Database) ->
     feeds.save_state(db, FULL)
     feeds.configure(db, [])
     assert feeds.due(db, now=NOW + timedelta(days=9)) == []
-    assert feeds.overview(db) == []
+    assert feeds.listing(db) == []
     feeds.configure(db, [DAILY])
     assert feeds.state(db, "daily") == FULL
 
@@ -114,13 +105,13 @@ def test_a_poll_in_the_future_is_noticed(db: Database) -> None:
     assert feeds.polled_after(db, now=NOW - timedelta(seconds=1)) == [FULL]
 
 
-def test_the_overview_says_how_each_feed_does(db: Database) -> None:
+def test_the_listing_says_how_each_feed_does(db: Database) -> None:
     feeds.configure(db, [DAILY, replace(WEEKLY, paused=True)])
     feeds.save_state(db, FULL)
     for number in (1, 2):
         articles.insert(db, article(number))
     articles.replace_departures(db, "article-1", [departure(), departure(main=False)])
-    daily, weekly = feeds.overview(db)
+    daily, weekly = feeds.listing(db)
     assert daily == {
         "id": "daily",
         "url": "https://news.example/feed",
@@ -133,7 +124,7 @@ def test_the_overview_says_how_each_feed_does(db: Database) -> None:
         "departures": 2,
     }
     assert (weekly["state"], weekly["articles"], weekly["error"]) == ("paused", 0, None)
-    assert feeds.overview(db, ["weekly", "unheard-of"]) == [weekly]
+    assert feeds.listing(db, ["weekly", "unheard-of"]) == [weekly]
 
 
 @given(st.frozensets(st.integers(-(2**63), 2**63 - 1)))

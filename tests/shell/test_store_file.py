@@ -18,7 +18,7 @@ from sqlite_utils.migrations import Migrations
 
 from monitor.errors import StoreError
 from monitor.model import Article, DeliveryState, Feed, FeedState, Validators
-from monitor.store import MEMORY, Store, articles, deliveries, events, feeds, meta, schema
+from monitor.store import MEMORY, Store, alerts, articles, deliveries, events, feeds, meta, schema
 from tests.shell.samples import NOW, alert, article, departure, event, put_alert
 
 FEED = Feed(id="daily", url="https://news.example/feed")
@@ -32,7 +32,7 @@ def path(tmp_path: Path) -> Path:
 def alerts_in(path: Path) -> int:
     store = Store.open(path)
     with store.reading() as db:
-        found = events.count_alerts(db)
+        found = alerts.count(db)
     store.close()
     return found
 
@@ -80,7 +80,7 @@ def test_what_was_written_is_there_after_opening_again(path: Path) -> None:
     store.close()
     store = Store.open(path)
     with store.reading() as db:
-        assert events.history(db, event().id) == [alert()]
+        assert alerts.history(db, event().id) == [alert()]
         assert meta.get(db, "backup_at") == NOW
         assert meta.get(db, "heartbeat_at") is None
     store.close()
@@ -93,7 +93,7 @@ def test_an_open_store_may_be_used_from_another_thread() -> None:
     def use() -> None:
         with store.transaction() as db:
             put_alert(db, alert())
-            found.append(events.count_alerts(db))
+            found.append(alerts.count(db))
 
     thread = threading.Thread(target=use)
     thread.start()
@@ -331,6 +331,29 @@ def test_a_copy_is_whole_and_the_newest_are_kept(path: Path, tmp_path: Path) -> 
     store.close()
 
 
+def test_a_copy_is_made_while_others_write(path: Path, tmp_path: Path) -> None:
+    """It holds what was committed when it began."""
+    store = Store.open(path)
+    with store.transaction() as db:
+        put_alert(db, alert())
+    with store.transaction() as db:
+        put_alert(db, alert("al_2"))
+        copy = store.backup(tmp_path / "copies", 1, now=NOW)
+    assert copy
+    assert alerts_in(copy) == 1
+    store.close()
+
+
+def test_what_a_dying_process_left_of_a_copy_is_cleared_away(path: Path, tmp_path: Path) -> None:
+    store = Store.open(path)
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    (folder / "monitor-20310501T000000Z.partial").write_bytes(b"half a copy")
+    copy = store.backup(folder, 1, now=NOW)
+    assert list(folder.iterdir()) == [copy]
+    store.close()
+
+
 def test_a_copy_that_cannot_be_made_leaves_the_older_ones(path: Path, tmp_path: Path) -> None:
     store = Store.open(path)
     kept = store.backup(tmp_path / "copies", 1, now=NOW)
@@ -363,7 +386,7 @@ def _traces(path: Path) -> tuple[bool, ...]:
             articles.identify(db, article(2)) is not None,
             bool(articles.departures(db, "article-2")),
             events.get(db, "second") is not None,
-            bool(events.history(db, "second")),
+            bool(alerts.history(db, "second")),
             deliveries.counts(db)[DeliveryState.PENDING] == 2,
             feeds.state(db, "daily").validators.etag == '"2"',
         )

@@ -81,7 +81,7 @@ def test_what_is_no_feed_is_refused_and_the_worker_stays() -> None:
         with pytest.raises(ParseError, match="not a feed: an HTML page"):
             await read(workers, b"<html></html>")
         before = children()
-        assert (await read(workers, STORY)).total == 1
+        assert len((await read(workers, STORY)).window) == 1
         assert children() == before
 
     with_workers(work)
@@ -94,7 +94,7 @@ def test_processes_start_when_needed_and_no_more_than_allowed() -> None:
         await read(workers, STORY)
         assert len(children()) == 1
         harvests = await asyncio.gather(*(read(workers, STORY) for _ in range(6)))
-        assert [harvest.total for harvest in harvests] == [1] * 6
+        assert [len(harvest.window) for harvest in harvests] == [1] * 6
         assert len(children()) == 2
 
     with_workers(work, count=2)
@@ -108,7 +108,7 @@ def test_a_worker_that_hangs_is_killed_and_the_next_job_is_done() -> None:
         with pytest.raises(ParseError, match=r"parsing took longer than 2 s"):
             await read(workers, STORY)
         assert not child.is_running()
-        assert (await read(workers, STORY)).total == 1
+        assert len((await read(workers, STORY)).window) == 1
 
     with_workers(work, limits=Limits(parse_seconds=2))
 
@@ -133,7 +133,7 @@ def test_a_worker_that_dies_at_work_fails_that_job_only() -> None:
         child.kill()
         with pytest.raises(ParseError, match=r"died while parsing \(status -9\)"):
             await job
-        assert (await read(workers, STORY)).total == 1
+        assert len((await read(workers, STORY)).window) == 1
 
     with_workers(work)
 
@@ -146,7 +146,7 @@ def test_a_worker_that_died_at_rest_fails_no_job() -> None:
         while children():  # noqa: ASYNC110 no event tells of it before the loop has seen it too
             await asyncio.sleep(0.05)
         await asyncio.sleep(0.05)
-        assert (await read(workers, STORY)).total == 1
+        assert len((await read(workers, STORY)).window) == 1
 
     with_workers(work)
 
@@ -158,7 +158,7 @@ def test_the_memory_limit_holds() -> None:
         with pytest.raises(ParseError, match=r"memory|died"):
             await read(workers, SLOW)
         assert not child.is_running()
-        assert (await read(workers, STORY)).total == 1
+        assert len((await read(workers, STORY)).window) == 1
 
     taken = idle_address_space()
     with_workers(work, limits=Limits(memory_bytes=taken + 40_000_000, parse_seconds=60))
@@ -194,7 +194,7 @@ def test_signals_to_the_group_do_not_stop_a_worker() -> None:
         (child,) = children()
         child.send_signal(signal.SIGINT)
         child.send_signal(signal.SIGTERM)
-        assert (await read(workers, STORY)).total == 1
+        assert len((await read(workers, STORY)).window) == 1
         assert children() == [child]
 
     with_workers(work)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.urls import MAX_SHOWN_CHARACTERS, is_own_host, redacted_url
+from monitor.http.urls import MAX_SHOWN_CHARACTERS, is_own_host, redacted_url
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
-"""What can be told of a URL without asking anybody: what may be shown, whose host it is."""
+"""What can be told of a URL without asking anybody: whether it is one of the web, what of it may
+be shown, whose host it is."""
 
 from __future__ import annotations
 
@@ -7,12 +8,31 @@ from collections.abc import Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_address
 from urllib.parse import SplitResult, urlsplit
 
+MAX_URL_CHARACTERS = 2048
 MAX_SHOWN_CHARACTERS = 200
 _HIDDEN = "***"
+_SPACE_OR_CONTROL = re.compile(r"[\s\x00-\x1f\x7f]")
 # White space, controls and invisible characters: none may reach a line of a log or a terminal.
 _UNSHOWABLE = re.compile(
     r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ud800-\udfff]"
 )
+
+
+def web_url(value: str) -> str:
+    """``value`` if it is an http or https URL with a host; ValueError otherwise."""
+    if _is_web_url(value):
+        return value
+    raise ValueError("expected an http:// or https:// address with a host")
+
+
+def _is_web_url(value: str) -> bool:
+    if len(value) > MAX_URL_CHARACTERS or _SPACE_OR_CONTROL.search(value):
+        return False
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets that hold no IPv6 address, a port out of range
+        return False
 
 
 def redacted_url(url: str) -> str:

@@ -1,0 +1,1 @@
+"""What HTTP says, taken from strangers within limits: headers, bodies, addresses. Pure."""
