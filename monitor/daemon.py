@@ -158,9 +158,14 @@ class Daemon:
 
     async def _heartbeat(self) -> None:
         """Ping the watchdog only if polls are being started and the database takes writes."""
-        await self._thread(self._note, HEARTBEAT_KEY, utc_now())
+        await self._thread(self._beat, utc_now())
         if time.monotonic() - self._dispatched < 2 * HEARTBEAT.total_seconds():
             systemd.notify("WATCHDOG=1")
+
+    def _beat(self, now: datetime) -> None:
+        if not Path(self._store.path).exists():  # SQLite would write on where nobody finds it
+            raise StoreError(f"{self._store.path}: the database file is gone; restart the daemon")
+        self._note(HEARTBEAT_KEY, now)
 
     async def _chores(self) -> None:
         now = utc_now()

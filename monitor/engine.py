@@ -19,6 +19,7 @@ from monitor.channels import build
 from monitor.clock import utc_now
 from monitor.config import Config
 from monitor.deliver import Deliverer
+from monitor.errors import MonitorError
 from monitor.fetch import Fetcher
 from monitor.model import Feed, FeedState
 from monitor.outcome import Outcome, PollResult
@@ -31,6 +32,8 @@ from monitor.worker.pool import Workers
 
 # Polls started and not yet ended. More would only wait for each other, each holding memory.
 MAX_FLYING = 500
+# How long a feed is left alone at least when its poll broke, say on a full disk.
+REST_AFTER_FAULT = timedelta(minutes=1)
 # How long polls and deliveries under way are given to end.
 DRAIN = timedelta(seconds=20)
 
@@ -50,6 +53,7 @@ class Engine:
             max_age=config.settings.schedule.max_age,
         )
         self._flying: dict[str, asyncio.Task[Outcome]] = {}
+        self._resting: dict[str, float] = {}
         self._stack = AsyncExitStack()
         self._stopping = False
 
@@ -86,8 +90,12 @@ class Engine:
         for feed in (self._feeds[one] for one in due if one in self._feeds):
             if self._stopping or len(self._flying) >= MAX_FLYING:
                 break
-            if feed.id not in self._flying:
+            if feed.id not in self._flying and not self._rests(feed):
                 self._launch(feed)
+
+    def _rests(self, feed: Feed) -> bool:
+        """Whether the feed's last poll broke so lately that nobody should be asked again."""
+        return self._resting.get(feed.id, 0) > asyncio.get_running_loop().time()
 
     def _due(self, now: datetime) -> list[str]:
         with self._store.transaction() as db:
@@ -140,9 +148,14 @@ class Engine:
             state = await self._thread(self._state, feed.id)
             result = await polling.poll(feed, state, fetcher=self._fetcher, workers=self._workers)
             committed = await self._thread(self._commit, result)
-        except Exception:
-            logger.exception("poll.broke", feed=feed.id)
+        except Exception as error:
+            # Its next due time could not be kept: without a rest it would be due at every tick.
+            rest = max(feed.interval, REST_AFTER_FAULT).total_seconds()
+            self._resting[feed.id] = asyncio.get_running_loop().time() + rest
+            known = isinstance(error, MonitorError)
+            logger.opt(exception=not known).error("poll.broke", feed=feed.id, error=error)
             return Outcome.FAILED
+        self._resting.pop(feed.id, None)
         _tell(result, committed)
         return result.outcome
 

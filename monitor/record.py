@@ -5,6 +5,7 @@ Runs inside the caller's transaction; polling and archive scans both go through 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -15,7 +16,7 @@ from monitor import events as resolving
 from monitor import render
 from monitor.alerts import Decision
 from monitor.match import Rule, matched
-from monitor.model import Alert, Article, Change, Event, Lang, Reason
+from monitor.model import Alert, Article, Change, Departure, Event, Lang, Reason
 from monitor.reading import Arrival
 from monitor.store import alerts, articles, deliveries, events
 from monitor.watch import Watch
@@ -83,19 +84,38 @@ def record(
 
 
 def _candidates(db: Database, arrival: Arrival, *, policy: Policy) -> list[Event]:
-    """The events that any of the article's departures might belong to."""
-    departures = [one for one in arrival.reading.departures if one.main]
-    if not departures:
-        return []
-    people = {key for one in departures if (key := resolving.person_key(one))}
-    organizations = {
-        key for one in departures if (key := resolving.organization_key(one, policy.watch))
-    }
-    since = arrival.article.at - resolving.EPISODE_WINDOW
-    # A person's older events count too: their ids are taken, and a date may tie an article to one.
-    found = events.candidates(db, person_keys=people, organization_keys=(), since=BEGINNING)
-    found += events.candidates(db, person_keys=(), organization_keys=organizations, since=since)
+    """The events that any of the article's departures might belong to.
+
+    A person's are looked for by the person, however old: their ids are taken, and a date may tie
+    an article to one. An organization's matter only where somebody is unnamed, there or here: one
+    company in the news may have hundreds of others.
+    """
+    told = [one for one in arrival.reading.departures if one.main]
+    at = arrival.article.at
+    people = {key for one in told if (key := resolving.person_key(one))}
+    everywhere = _organizations(told, policy.watch)
+    unnamed = _organizations([one for one in told if not one.person], policy.watch)
+    found = [
+        *events.candidates(db, person_keys=people, organization_keys=(), since=BEGINNING),
+        *events.candidates(
+            db,
+            person_keys=(),
+            organization_keys=everywhere,
+            since=at - resolving.EPISODE_WINDOW,
+            unnamed_only=True,
+        ),
+        *events.candidates(
+            db,
+            person_keys=(),
+            organization_keys=unnamed,
+            since=at - resolving.UNNAMED_WINDOW,
+        ),
+    ]
     return list({event.id: event for event in found}.values())
+
+
+def _organizations(departures: Iterable[Departure], watch: Watch) -> set[str]:
+    return {key for one in departures if (key := resolving.organization_key(one, watch))}
 
 
 def _settle(

@@ -43,9 +43,15 @@ def documents(paths: Iterable[Path], *, faults: list[ParseError]) -> Iterator[Do
     ``faults``, and the others are read all the same.
     """
     for file in _files(paths):
+        if not file.is_file():  # a pipe would have us wait for ever
+            faults.append(ParseError(f"{file}: not a file"))
+            continue
         try:
             for document in read_archive(str(file), file.read_bytes()):
-                yield replace(document, id=document.id or document.item.guid or str(file))
+                if isinstance(document, ParseError):
+                    faults.append(document)
+                else:
+                    yield replace(document, id=document.id or document.item.guid or str(file))
         except OSError as error:
             faults.append(ParseError(f"{file}: {error.strerror}"))
         except ParseError as error:
@@ -55,10 +61,17 @@ def documents(paths: Iterable[Path], *, faults: list[ParseError]) -> Iterator[Do
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            found = sorted(path.rglob("*"))
-            yield from (one for one in found if one.is_file() and is_archive(one.name))
+            yield from (
+                one for one in sorted(path.rglob("*")) if _is_meant(one.relative_to(path), one)
+            )
         else:
             yield path
+
+
+def _is_meant(inside: Path, file: Path) -> bool:
+    """Whether a file found in a folder is an archive that nobody has hidden."""
+    hidden = any(part.startswith(".") for part in inside.parts)
+    return not hidden and file.is_file() and is_archive(file.name)
 
 
 def scan(found: Iterable[Document], *, policy: Policy, now: datetime) -> list[Scanned]:

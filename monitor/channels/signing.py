@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import hmac
 from collections.abc import Iterable, Mapping
@@ -21,7 +20,7 @@ def decode_secret(secret: str) -> bytes:
         raise ValueError(f'expected a secret that begins with "{PREFIX}"')
     try:
         key = base64.b64decode(secret.removeprefix(PREFIX), validate=True)
-    except binascii.Error:
+    except ValueError:  # binascii.Error is one; so is a letter outside ASCII
         raise ValueError(f'expected base64 after "{PREFIX}"') from None
     if not MIN_KEY_BYTES <= len(key) <= MAX_KEY_BYTES:
         raise ValueError(f"expected {MIN_KEY_BYTES} to {MAX_KEY_BYTES} bytes, found {len(key)}")

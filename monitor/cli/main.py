@@ -55,6 +55,7 @@ def main() -> None:
     app = App()
     try:
         status = monitor.main(standalone_mode=False, obj=app)
+        sys.stdout.flush()
     except click.exceptions.Abort:
         sys.exit(130)
     except click.ClickException as error:
@@ -70,6 +71,15 @@ def main() -> None:
         sys.exit(1)
     except BrokenPipeError:
         # Whoever read our output has gone; say nothing more to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()
         sys.exit(0)
+    except OSError as error:
+        click.echo(f"monitor: {error.filename or 'standard output'}: {error.strerror}", err=True)
+        _forget_output()
+        sys.exit(1)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _forget_output() -> None:
+    """Let what is still to be written go nowhere, or the interpreter would complain at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -55,7 +55,7 @@ def scan(app: App, paths: tuple[Path, ...], as_json: bool) -> None:
         if as_json:
             print_json(_scanned_row(one))
         elif one.reading.departures:
-            click.echo(click.style(one.id, bold=True))
+            click.echo(click.style(cell(one.id), bold=True))
             _print_departures(one.reading.departures)
     if not as_json:
         telling = sum(any(d.main for d in one.reading.departures) for one in found)

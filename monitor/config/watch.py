@@ -101,10 +101,7 @@ def own_mistakes(tables: WatchTables) -> Iterator[Mistake]:
 
 
 def lost_references(tables: WatchTables, *, channels: Iterable[str]) -> Iterator[Mistake]:
-    """References to organizations and channels that nobody has configured."""
-    known = ids(tables.organizations)
-    yield from dangling(tables.people, "organization", noun="organization", known=known)
-    yield from dangling(tables.organizations, "parent", noun="organization", known=known)
+    """References to channels that nobody has configured."""
     yield from dangling(tables.rules, "channels", noun="channel", known=channels)
 
 
@@ -112,5 +109,8 @@ def warnings(tables: WatchTables) -> Iterator[Mistake]:
     """What is allowed and seldom meant."""
     yield from claimed_twice(tables.people)
     yield from claimed_twice(tables.organizations)
+    listed = ids(tables.organizations)
+    yield from dangling(tables.people, "organization", noun="organization", known=listed)
+    yield from dangling(tables.organizations, "parent", noun="organization", known=listed)
     known = {"person_id": ids(tables.people), "organization_id": ids(tables.organizations)}
     yield from unknown_subjects(tables.rules, known)

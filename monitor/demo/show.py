@@ -100,7 +100,8 @@ async def play(folder: Path) -> None:
             working = asyncio.create_task(daemon.run())
             newsroom.opened_at = utc_now()
             await _watch(newsroom, inbox, working)
-            daemon.stop()
+            if not working.done():
+                daemon.stop()
             await working
             _conclude(store, inbox, folder=folder, config=config)
         finally:
@@ -130,8 +131,8 @@ async def _watch(newsroom: Newsroom, inbox: Inbox, working: asyncio.Task[None]) 
         live = stack.enter_context(_live(console)) if console.is_terminal else None
         told: set[str] = set()
         while (utc_now() - newsroom.opened_at).total_seconds() < LENGTH_SECONDS:
-            if working.done():
-                working.result()
+            if working.done():  # somebody pressed Ctrl-C, or it broke
+                return
             rows = _rows(newsroom, inbox)
             if live:
                 live.update(_table(rows), refresh=True)

@@ -21,6 +21,7 @@ CONDITIONS = {
     "office": "an office of state, of the stage or of sport",
     "hypothetical": "a condition, a demand or a threat, not a fact",
     "question": "only asked",
+    "negated": "said not to be planned, which denies nothing that was claimed",
     "first_person": "somebody's own story without a role or a known organization",
     "no_organization_left": "the organization that is left is not said",
     "joining_only": "somebody joins, and leaves nothing",

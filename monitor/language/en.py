@@ -34,6 +34,7 @@ _RECENT = re.compile(
     r"|wednes|thurs|fri|satur|sun)day|recently|just)\b",
     re.IGNORECASE,
 )
+_PLAN = re.compile(r"\b(?:plan(?:s|ned|ning)?|inten(?:ds?|ded|ding|tion))\b", re.IGNORECASE)
 _SAID = re.compile(
     r"\b(?:said|says|told|reports?|reported|confirm(?:s|ed)|den(?:y|ies|ied)|announced|memo)\b"
 )
@@ -77,6 +78,8 @@ def _read_trigger(line: Line, at: int, *, told: list[Draft]) -> Iterator[Draft |
     condition = found if isinstance(found, str) else failed(line, found, at=at)
     if condition == "no_person" and is_hypothetical(line, at):
         condition = "hypothetical"
+    if condition is None and _is_unplanned(line, at):
+        condition = "negated"
     if condition is None and frame in {"join", "follow"} and _tells_already(line, at, told=told):
         condition = "told"
     if condition is not None or isinstance(found, str):
@@ -189,6 +192,15 @@ def _negation(line: Line, at: int) -> Span | None:
     if not hits or (names_between and hits[0].term.text not in {"neither", "nor"}):
         return None
     return line.span_of(hits[0].start, hits[0].end)
+
+
+def _is_unplanned(line: Line, at: int) -> bool:
+    """ "has no plans to leave", "does not intend to": nothing happens, unless a claim is denied."""
+    negation = _negation(line, at)
+    if negation is None or line.hits.of("denied"):
+        return False
+    start = negation.start - line.sentence.start
+    return _PLAN.search(line.sentence.text, start, line.chunks[at].start) is not None
 
 
 def _is_background(line: Line, party: Party, *, at: int, left_on: Span | None) -> bool:

@@ -75,6 +75,7 @@ _MARKS = re.compile(r"[\s,.:;!?。、/|#\"'()\[\]【】「」『』《》<>~\-\x
 _FUNCTION = set(
     "的了在被将已是称曝传于和与及或个等从由把给让对向为有也就都又这那其他她它们之者率性型"
 )
+_JOINERS = "和与及"
 # fmt: off
 _BORDER_SORTS = (
     "follower", "role", "trigger", "rumour", "confirmed", "denied", "join", "succeed", "speech",
@@ -129,6 +130,8 @@ class _Borders:
         self.begins = {hit.end for hit in hits.of(*_BEFORE_SORTS)}
         self.begins |= {span.end for span in organizations}
         self.strong = {hit.end for hit in hits.of("role")}
+        self.joinable = {hit.start for hit in hits.of("role", "staff", "organization", "follower")}
+        self.joinable |= {span.start for span in organizations}
         self.ends = {hit.start for hit in hits.of(*_BORDER_SORTS) if hit.end - hit.start > 1}
 
     def free(self, start: int, end: int) -> bool:
@@ -154,6 +157,15 @@ class _Borders:
         return self.text[end] in _ENDS or bool(_MARKS.match(self.text[end]))
 
 
+    def joins_nothing(self, end: int) -> bool:
+        """Whether no other name, role or organization can begin here, after 和."""
+        if end >= len(self.text):
+            return True
+        after = self.text[end]
+        named = after in _SURNAMES or (after.isascii() and after.isalnum())
+        return self.shuts(end) and not named and end not in self.joinable
+
+
 def _chinese(text: str, borders: _Borders) -> Iterator[tuple[int, int]]:
     """Surname and one or two more characters, the longer if both can stand."""
     for match in _CHINESE.finditer(text):
@@ -166,7 +178,7 @@ def _chinese(text: str, borders: _Borders) -> Iterator[tuple[int, int]]:
         if borders.shuts(shortest) and not _third(text, shortest, borders):
             longest = shortest
         for end in range(longest, shortest - 1, -1):
-            if borders.free(start, end) and borders.closes(end) and _given(text, shortest, end):
+            if borders.free(start, end) and borders.closes(end) and _given(end, shortest, borders):
                 yield start, end
                 break
 
@@ -181,8 +193,15 @@ def _third(text: str, at: int, borders: _Borders) -> bool:
     )
 
 
-def _given(text: str, shortest: int, end: int) -> bool:
-    return not any(character in _FUNCTION for character in text[shortest - 1 : end])
+def _given(end: int, shortest: int, borders: _Borders) -> bool:
+    """Whether the characters can be a given name: no small words, but for a joining word that
+    joins nothing, since a surname alone stands before it or nobody and nothing after it."""
+    given = borders.text[shortest - 1 : end]
+    if given[-1] in _JOINERS and borders.joins_nothing(end):
+        given = given[:-1]
+    elif len(given) > 1 and given[0] in _JOINERS:
+        given = given[1:]
+    return not any(character in _FUNCTION for character in given)
 
 
 def _dotted(text: str, borders: _Borders) -> Iterator[tuple[int, int]]:

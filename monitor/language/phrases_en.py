@@ -191,26 +191,52 @@ def _label_mentions(
             or (said.islower() and not labels.lowercase and is_common(said))
         ):
             continue
+        identity = mention.id
         if mention.kind == "organization":
-            while _extends(labels.tokens[last + 1 : last + 3], roles):
+            while _extends(labels, last, roles):
                 last += 1
+            if last > first and _is_of_role(labels, last, roles):
+                last -= 1
+                identity = _named(text[mention.start : labels.tokens[last].end], scene) or identity
         end = labels.tokens[last].end
         taken.append((mention.start, end))
         said = text[mention.start : end]
         labels.put(
             first,
             last,
-            chunk=Chunk(mention.kind, mention.start, end, said, said.lower(), id=mention.id),
+            chunk=Chunk(mention.kind, mention.start, end, said, said.lower(), id=identity),
         )
     return taken
 
 
-def _extends(following: list[Chunk], roles: frozenset[int]) -> bool:
+def _named(said: str, scene: Scene) -> str | None:
+    """The watched organization whose name ``said`` is, from end to end."""
+    mentions = scene.watch.mentions(said)
+    return next((m.id for m in mentions if m.start == 0 and m.end == len(said)), None)
+
+
+def _extends(labels: _Labels, last: int, roles: frozenset[int]) -> bool:
     """Whether the next token belongs to the organization, and not to a role: "Acme AI chief"."""
+    following = labels.tokens[last + 1 : last + 2]
     if not following or following[0].low not in ORGANIZATION_ENDS:
         return False
-    of_role = following[0].low in FIELDS and len(following) > 1 and following[1].start in roles
-    return following[0].text[:1].isupper() and not of_role
+    return following[0].text[:1].isupper() and not _leads_to_role(labels, last + 1, roles)
+
+
+def _is_of_role(labels: _Labels, last: int, roles: frozenset[int]) -> bool:
+    """Whether a field in small letters is no end of a name: "research" in "Acme research head"."""
+    own = labels.tokens[last].text.islower() and not labels.lowercase
+    return own and _leads_to_role(labels, last, roles)
+
+
+def _leads_to_role(labels: _Labels, index: int, roles: frozenset[int]) -> bool:
+    """Whether nothing but fields stands from ``index`` to a role: "AI research head"."""
+    start = index
+    while index < len(labels.tokens) and _is_field(labels.tokens[index]):
+        if index > start and labels.tokens[index].start in roles:
+            return True
+        index += 1
+    return start < index < len(labels.tokens) and labels.tokens[index].start in roles
 
 
 def _label_hits(labels: _Labels, hits: Iterable[Hit], *, edges: _Edges) -> None:

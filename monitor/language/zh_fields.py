@@ -221,11 +221,17 @@ def is_background(scan: Scan, trigger: Hit, leaver: Leaver) -> bool:
 
 
 def role_object(scan: Scan, trigger: Hit) -> Role | None:
-    """The role that 辞去, 卸任 or 退出 names as its object."""
-    if not (trigger.has("role") or trigger.has("exit")):
-        return None
+    """The role that 辞去, 卸任, 退出 or 免去 names as its object."""
     end = scan.clauses[scan.clause(trigger.start)][1]
-    after = [r for r in scan.roles if trigger.end <= r.start and r.end <= end]
+    start = trigger.end
+    if trigger.has("office"):
+        people = [p for p in scan.people if start <= p.start and p.end <= end]
+        if len(people) > 1:  # each has a role of his own
+            return None
+        start = people[0].end if people else start
+    elif not (trigger.has("role") or trigger.has("exit")):
+        return None
+    after = [r for r in scan.roles if start <= r.start and r.end <= end]
     specific = [r for r in after if not r.hit.has("generic")]
     leading = [r for r in specific if r.hit.has("leader")]
     return next(iter(leading or specific), None)

@@ -157,7 +157,7 @@ class _RoleReader:
         self._domains = {hit.end: hit.start for hit in hits.of("domain")}
         self._organizations = {span.end: span.start for span in organizations}
         self._words = hits.of(
-            "trigger", "rumour", "confirmed", "speech", "join", "appoint", "role", "staff"
+            "trigger", "rumour", "confirmed", "denied", "speech", "join", "appoint", "role", "staff"
         )
 
     def roles(self) -> Iterator[Role]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from gzip import GzipFile
 from io import BytesIO
@@ -24,6 +24,7 @@ from monitor.parse.markdown import read_markdown
 from monitor.parse.page import read_page
 
 MAX_DOCUMENT_BYTES = 64_000_000
+_SAMPLE_BYTES = 4_000
 _GZIP = b"\x1f\x8b"
 _JSON_LINES = {".jsonl", ".ndjson"}
 _FEEDS = {".xml", ".rss", ".atom", ".rdf", ".json"}
@@ -46,10 +47,12 @@ def is_archive(name: str) -> bool:
     return _kind(name) in _JSON_LINES | _FEEDS | _DOCUMENTS | _PAGES
 
 
-def read_archive(name: str, data: bytes) -> Iterator[Document]:
-    """The articles of one file, in its order; ParseError names the file, and the line of JSONL.
+def read_archive(name: str, data: bytes) -> Iterator[Document | ParseError]:
+    """The articles of one file, in its order.
 
     The kind of file follows from the ending of ``name`` (less ``.gz``), else from its beginning.
+    A line of JSONL that cannot be read comes as the ParseError that names it, between the others;
+    what is wrong with a whole file is raised as one.
     """
     plain = BytesIO(data)
     stream = GzipFile(fileobj=plain) if data.startswith(_GZIP) else plain
@@ -59,7 +62,7 @@ def read_archive(name: str, data: bytes) -> Iterator[Document]:
         raise ParseError(f"{name}: damaged gzip file: {error}") from error
 
 
-def _documents(name: str, stream: BytesIO | GzipFile) -> Iterator[Document]:
+def _documents(name: str, stream: BytesIO | GzipFile) -> Iterator[Document | ParseError]:
     kind = _kind(name)
     if kind in _JSON_LINES:
         yield from _json_lines(name, stream)
@@ -74,6 +77,8 @@ def _documents(name: str, stream: BytesIO | GzipFile) -> Iterator[Document]:
         yield from _json_lines(name, BytesIO(data))
     elif kind in _PAGES:
         yield Document(item=read_page(decode(data).text, url=None))
+    elif b"\0" in data[:_SAMPLE_BYTES]:
+        raise ParseError(f"{name}: not text")
     elif item := read_markdown(decode(data).text.lstrip("\ufeff")):
         yield Document(item=item)
 
@@ -91,14 +96,15 @@ def _feed(name: str, data: bytes) -> Iterator[Document]:
         yield Document(item=item)
 
 
-def _json_lines(name: str, stream: BytesIO | GzipFile) -> Iterator[Document]:
+def _json_lines(name: str, stream: BytesIO | GzipFile) -> Iterator[Document | ParseError]:
     for number, line in enumerate(stream, start=1):
         if not line.strip():
             continue
         try:
-            yield _document(json.loads(line.decode("utf-8-sig")))
+            document = _document(json.loads(line.decode("utf-8-sig")))
+            yield document if document.id else replace(document, id=f"{name}:{number}")
         except (ValueError, RecursionError) as error:
-            raise ParseError(f"{name}:{number}: {_reason(error)}") from error
+            yield ParseError(f"{name}:{number}: {_reason(error)}")
 
 
 def _reason(error: Exception) -> str:

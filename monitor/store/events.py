@@ -44,11 +44,12 @@ def candidates(
     person_keys: Collection[str],
     organization_keys: Collection[str],
     since: datetime,
+    unnamed_only: bool = False,
 ) -> list[Event]:
     """Events last seen at ``since`` or later that share a person or an organization with the keys,
-    oldest first."""
-    found = rows(db, _CANDIDATES, [among(person_keys), among(organization_keys), instant(since)])
-    return _with_claims(db, found)
+    oldest first; of the organizations' events, perhaps only those of nobody by name."""
+    keys = [among(person_keys), among(organization_keys)]
+    return _with_claims(db, rows(db, _CANDIDATES, [*keys, instant(since), unnamed_only]))
 
 
 def get(db: Database, event_id: str) -> Event | None:
@@ -82,7 +83,7 @@ def sources(db: Database, event_id: str) -> list[Source]:
 _CANDIDATES = """
 SELECT * FROM events WHERE last_seen_at >= ?3
   AND (person_key IN (SELECT value FROM json_each(?1))
-    OR organization_key IN (SELECT value FROM json_each(?2)))
+    OR organization_key IN (SELECT value FROM json_each(?2)) AND (person_key IS NULL OR NOT ?4))
 ORDER BY first_seen_at, id
 """
 _BY_ID = "SELECT * FROM events WHERE id = ?"

@@ -166,3 +166,14 @@ def test_a_second_signal_ends_at_once(tmp_path: Path) -> None:
             os.kill(daemon.process.pid, signal.SIGTERM)
             until(lambda: daemon.process.poll() is not None, "the end")
     assert daemon.process.returncode == 1
+
+
+def test_a_database_that_is_gone_is_told_of(world: World) -> None:
+    """SQLite itself would write on into a file that has no name any more."""
+    store = Store.open(world.database)
+    daemon = Daemon(load(world.folder), store=store)
+    daemon._beat(utc_now())
+    world.database.unlink()
+    with pytest.raises(StoreError, match="the database file is gone"):
+        daemon._beat(utc_now())
+    store.close()

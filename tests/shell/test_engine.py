@@ -141,3 +141,25 @@ def test_a_secret_that_a_new_configuration_brings_is_starred(world: World) -> No
         await daemon._engine.stop()
 
     with_engine(world, work)
+
+
+def test_a_feed_whose_poll_broke_is_left_alone(world: World, server: Server) -> None:
+    """When the database refuses, its next due time is not kept; it is not asked at every tick."""
+
+    async def run() -> None:
+        store = Store.open(world.database)
+        async with StoreThread() as thread:
+            engine = await Engine(load(world.folder), store=store, thread=thread).start()
+            with store.transaction() as db:
+                db.execute(_FULL)
+            for _ in range(5):
+                await engine.dispatch(utc_now())
+                await asyncio.gather(*engine._flying.values())
+            await engine.stop()
+        store.close()
+
+    asyncio.run(run())
+    assert len(server.asked("/feed")) == 1
+
+
+_FULL = "CREATE TRIGGER full BEFORE UPDATE ON feeds BEGIN SELECT RAISE(FAIL, 'full'); END"

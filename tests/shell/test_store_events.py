@@ -66,6 +66,22 @@ def test_candidates_share_a_key_and_are_recent(
     assert all(one.claims == event().claims for one in candidates)
 
 
+def test_candidates_of_an_organization_may_be_only_the_unnamed(db: Database) -> None:
+    events.save(db, event("named"), person_key="wen", organization_key="whalefall")
+    events.save(db, event("unnamed"), person_key=None, organization_key="whalefall")
+    found = [
+        events.candidates(
+            db,
+            person_keys=(),
+            organization_keys={"whalefall"},
+            since=NOW - timedelta(days=1),
+            unnamed_only=only,
+        )
+        for only in (False, True)
+    ]
+    assert [[one.id for one in some] for some in found] == [["named", "unnamed"], ["unnamed"]]
+
+
 def test_newest_events_come_first(db: Database) -> None:
     for number, name in enumerate("abc"):
         put_event(db, event(name, last_seen_at=NOW + timedelta(minutes=number)))
