@@ -233,6 +233,10 @@ def _gaps(
     if not feeds.active:
         message = "no feed to poll: there is no [[feeds]] table that can be asked"
         yield Mistake(file=str(folder / FEEDS), key="feeds", message=message)
+    for feed in feeds.active:
+        if feed.interval < settings.schedule.min:
+            message = "is asked more often than schedule.min allows the others"
+            yield Mistake(file=str(folder / FEEDS), key=f"feeds.{feed.id}.interval", message=message)
     if not channels.settings:
         message = "no channel: alerts are stored and sent nowhere"
         yield Mistake(file=str(folder / MAIN), key="channels", message=message)

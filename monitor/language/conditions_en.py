@@ -10,6 +10,7 @@ from monitor.language.employers_en import employer_at
 from monitor.language.lexicon import Hit
 from monitor.language.line_en import Line
 from monitor.language.parties_en import Party
+from monitor.language.vocabulary_en import OF
 from monitor.language.wordlist import words
 
 CONDITIONS = {
@@ -153,7 +154,18 @@ def speaker(line: Line, at: int) -> int | None:
         return 0
     for index, chunk in enumerate(line.chunks):
         if chunk.kind == "person" and (
-            line.low(index + 1) in _SPEAKS or (index > at and line.low(index - 1) in _SPEAKS)
+            line.low(_after_aside(line, index)) in _SPEAKS
+            or (index > at and line.low(index - 1) in _SPEAKS)
         ):
             return index
     return None
+
+
+def _after_aside(line: Line, person: int) -> int:
+    """The place after a person and what is said of them in commas: "X, head of speech, said"."""
+    index = person + 1
+    if line.low(index) != ",":
+        return index
+    while line.kind(index + 1) in {"role", "organization", "name"} or line.low(index + 1) in OF:
+        index += 1
+    return index + 2 if line.low(index + 1) == "," else person + 1

@@ -70,7 +70,7 @@ def organization(line: Line, party: Party, *, at: int) -> Span | None:
     """What the party leaves by the trigger at ``at``: the verb's object, or else what it belongs
     to, or else what stands before it, or else what the article speaks of."""
     if line.chunks[at].has("join"):
-        return joined_from(line, at)
+        return joined_from(line, at) or _moved_from(line, party, at=at)
     owned = _own_noun(line, at) or _by_actor(line, party, at=at)
     if owned is not None:
         return owned
@@ -129,6 +129,25 @@ def joined_from(line: Line, at: int) -> Span | None:
         ):
             return line.span(line.chunks[found.index]) if found.index is not None else None
     return None
+
+
+def is_move(line: Line, party: Party, *, at: int) -> bool:
+    """ "Acme's X is moving to Bolt": one employer for another, though no word says "leave"."""
+    return joined_from(line, at) is None and _moved_from(line, party, at=at) is not None
+
+
+def _moved_from(line: Line, party: Party, *, at: int) -> Span | None:
+    """What a named person of "moves to Bolt" belongs to, unless it is of Bolt's own family."""
+    found = employer_at(line, at + 1) if line.chunks[at].has("move") else None
+    left = belongs_to(line, party) if party.people else None
+    if found is None or found.index is None or left is None:
+        return None
+    bolt = line.span(line.chunks[found.index])
+    return left if _root(line, left) != _root(line, bolt) else None
+
+
+def _root(line: Line, span: Span) -> str:
+    return line.scene.watch.root(span.id) if span.id else span.said.casefold()
 
 
 def _by_verb(line: Line, party: Party, *, at: int) -> Employer | None:

@@ -13,9 +13,16 @@ from dataclasses import replace
 
 from monitor.language import slots_en as slots
 from monitor.language.certainty_en import find_status
+from monitor.language.clauses_en import clause_end, names_role
 from monitor.language.conditions_en import CONDITIONS, STORY, failed, is_hypothetical, speaker
 from monitor.language.draft import Draft, Heard, Scene, Span, Turned
-from monitor.language.employers_en import employer_at, joined_from, organization, owner_of
+from monitor.language.employers_en import (
+    employer_at,
+    is_move,
+    joined_from,
+    organization,
+    owner_of,
+)
 from monitor.language.frames_en import BACK, FRAMES, frame_of
 from monitor.language.line_en import Line, is_place
 from monitor.language.parties_en import Party
@@ -120,7 +127,7 @@ def _draft(line: Line, party: Party, *, at: int, person: Span | None) -> Draft:
     left_on = find_left_on(line, at)
     status, marker = _status(line, party, at=at, left=left)
     role = slots.role(line, party, at=at)
-    supplement = _is_supplement(line, frame, at=at)
+    supplement = _is_supplement(line, party, at=at)
     if role is not None:
         left = left or owner_of(line, role)
     return Draft(
@@ -142,13 +149,14 @@ def _draft(line: Line, party: Party, *, at: int, person: Span | None) -> Draft:
     )
 
 
-def _is_supplement(line: Line, frame: str, *, at: int) -> bool:
+def _is_supplement(line: Line, party: Party, *, at: int) -> bool:
     """ "She joins Acme" and "she will be succeeded by X" only add to what is told elsewhere."""
+    frame = frame_of(line, at)
     if frame == "follow":
         return True
     if frame != "join":
         return False
-    return joined_from(line, at) is None
+    return joined_from(line, at) is None and not is_move(line, party, at=at)
 
 
 def _destination(line: Line, at: int, *, left: Span | None, frame: str) -> Span | None:
@@ -170,11 +178,17 @@ def _status(
     if negation is not None:
         return Status.DENIED, negation
     status, marker = find_status(line, at, left=left)
-    if status is None and party.first_person:
+    if status is None and (party.first_person or _say_so(line, party, at=at)):
         return Status.CONFIRMED, None
     if status is None and line.sentence.text.rstrip().endswith("?"):
         return Status.RUMOURED, None
     return status, marker
+
+
+def _say_so(line: Line, party: Party, *, at: int) -> bool:
+    """ "Friday was her last day, X said": the word of the one who leaves, after the news."""
+    who = speaker(line, at)
+    return who is not None and who > at and who in party.people
 
 
 def _negation(line: Line, at: int) -> Span | None:
@@ -205,7 +219,7 @@ def _is_unplanned(line: Line, at: int) -> bool:
 
 def _is_background(line: Line, party: Party, *, at: int, left_on: Span | None) -> bool:
     """Whether the departure is told as somebody's past: "who left Acme", "after leaving Acme"."""
-    if is_old(left_on, line.scene.published_on):
+    if is_old(left_on, line.scene.published_on) or _is_told_as_hire(line, party, at=at):
         return True
     if line.hits.of("retrospect") or line.low(0) in STORY:
         return True
@@ -218,6 +232,18 @@ def _is_background(line: Line, party: Party, *, at: int, left_on: Span | None) -
     past = line.chunks[at].low in {"left", "quit"} or line.chunks[at].low.split()[0].endswith("ed")
     ahead = line.low(at - 1) in {"is", "will", "to"}
     return past and not ahead and not _RECENT.search(line.sentence.text)
+
+
+def _is_told_as_hire(line: Line, party: Party, *, at: int) -> bool:
+    """Whether the news is the new job and the old one only where somebody comes from: "joins from
+    Acme", "joins Bolt from Acme as CTO", "Bolt names X as CTO; she joins …"."""
+    if not line.chunks[at].has("join") or is_move(line, party, at=at):
+        return False
+    if line.low(at + 1) == "from" or party.pronoun is not None:
+        return True
+    after = [line.low(index) for index in range(at + 1, clause_end(line, at))]
+    as_role = [i for i, low in enumerate(after) if low == "as" and names_role(line, at + i + 2)]
+    return bool(as_role) and "after" not in after[: as_role[0]]
 
 
 def _strength(line: Line, party: Party, *, at: int) -> float:

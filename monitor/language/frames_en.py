@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from monitor.language.clauses_en import clause_end, clause_start, object_of, subject_of
-from monitor.language.conditions_en import LEADING
+from monitor.language.conditions_en import LEADING, speaker
 from monitor.language.employers_en import belongs_to, employer_at, same
 from monitor.language.line_en import Line, is_place
 from monitor.language.names_en import is_common
@@ -143,7 +143,7 @@ def noun(line: Line, at: int) -> Found:
     while step >= 0 and _modifies(line, step):
         step -= 1
     if line.low(step) in POSSESSIVE_PRONOUNS:
-        return subject_of(line, step) or Party(pronoun=step)
+        return subject_of(line, step) or _told_of_oneself(line, at) or Party(pronoun=step)
     if line.low(at).endswith(" of"):  # "X's firing of Y"
         return object_of(line, at) or "no_person"
     if line.kind(step) == "possessive":
@@ -300,6 +300,12 @@ def _modifies(line: Line, index: int) -> bool:
     if chunk.kind in {"organization", "name"} and line.kind(index + 1) != "possessive":
         return True
     return chunk.low in _MANNER | FIELDS
+
+
+def _told_of_oneself(line: Line, at: int) -> Party | None:
+    """ "Friday was her last day at Acme, X said", where nobody else is spoken of."""
+    who = speaker(line, at) if line.scene.topic_person is None else None
+    return Party(people=(who,)) if who is not None and who > at else None
 
 
 def _possessor(line: Line, index: int, *, at: int) -> Party | None:

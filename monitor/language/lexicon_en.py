@@ -14,7 +14,8 @@ lose     the object leaves, "to" somewhere
 part     the subject leaves the organization after "with", or the other way round
 noun     "X's …", "the … of X", the subject of "announces his …"
 hire     the object leaves the organization that is named with it
-join     the subject leaves the organization after "from" or "after … at"
+join     the subject leaves the organization after "from" or "after … at"; with the
+         further note "move" also the one that the subject is said to be of
 follow   the subject is followed by somebody: no departure by itself
 stay     the subject does not leave, whatever was said
 =======  =========================================================================
@@ -132,9 +133,16 @@ _DEPARTED = (
     ),
     *terms(
         "trigger",
-        """join joins joined joining moves_to moved_to moving_to heads_to headed_to jumps_to
-        jumped_to""",
+        "join joins joined joining",
         "join",
+        strength=0.6,
+    ),
+    *terms(
+        "trigger",
+        """move_to moves_to moved_to moving_to heads_to headed_to heading_to jumps_to jumped_to
+        jumping_to""",
+        "join",
+        "move",
         strength=0.6,
     ),
     # named, not told

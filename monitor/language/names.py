@@ -156,7 +156,6 @@ class _Borders:
             return True
         return self.text[end] in _ENDS or bool(_MARKS.match(self.text[end]))
 
-
     def joins_nothing(self, end: int) -> bool:
         """Whether no other name, role or organization can begin here, after 和."""
         if end >= len(self.text):

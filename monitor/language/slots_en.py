@@ -53,8 +53,11 @@ _CAUSE = re.compile(
 
 
 def role(line: Line, party: Party, *, at: int) -> int | None:
-    """The role that ends, as a place on the line: said after the verb, or else the party's."""
-    end = min(clause_end(line, at), at + 10)
+    """The role that ends, as a place on the line: said after the verb, or else the party's.
+
+    With a verb of joining, the role after it is the one that begins."""
+    joins = line.chunks[at].has("join")
+    end = at if joins else min(clause_end(line, at), at + 10)
     for index in range(at + 1, end):
         if line.kind(index) == "role" and _is_office_left(line, index):
             return index

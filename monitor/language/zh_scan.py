@@ -122,7 +122,10 @@ def _with_unnamed(
     if in_title and (named := label(text, hits=hits)) and not is_name_like(named.text):
         new.append(named)
     found = list(reader.spans)
+    dismissing = {hit.end for hit in hits.of("trigger") if hit.has("takes")}
     for span in new:
+        if span and span.start in dismissing and is_name_like(span.text):
+            continue  # whom 免去 takes the role from
         if span and all(span.end <= o.start or o.end <= span.start for o in (*found, *people)):
             found.append(span)
     return tuple(sorted(found, key=lambda span: span.start))

@@ -273,7 +273,7 @@ def role_of(scan: Scan, person: Span) -> Role | None:
     current = [role for role in chain if not role.former]
     if current or chain:
         return (current or chain)[0]
-    after = [role for role in scan.roles if role.start >= person.end]
+    after = [r for r in scan.roles if r.start >= person.end and not r.hit.has("generic")]
     return next((role for role in after[:1] if _held(scan, person, role)), None)
 
 
