@@ -69,6 +69,23 @@ HEADLINES = [
     ("Maren Okafor has been let go from Halcyon", "Maren Okafor", "Halcyon", None),
     ("Rumor: Maren Okafor on her way out at Halcyon", "Maren Okafor", "Halcyon", None),
     ("Maren Okafor said goodbye to Halcyon Labs", "Maren Okafor", "Halcyon Labs", None),
+    # the words before a role that say what of, and those of the organization
+    ("Bluepeak AI research head Maren Okafor retires", "Maren Okafor", "Bluepeak",
+     "AI research head"),
+    ("Halcyon Labs AI research lead Maren Okafor leaves", "Maren Okafor", "Halcyon Labs",
+     "AI research lead"),
+    ("Halcyon research head Maren Okafor leaves", "Maren Okafor", "Halcyon", "research head"),
+    ("Halcyon Research head Maren Okafor leaves", "Maren Okafor", "Halcyon", "Research head"),
+    ("Halcyon Labs' large-model chief Maren Okafor leaves", "Maren Okafor", "Halcyon Labs",
+     "large-model chief"),
+    ("Halcyon Research's head Maren Okafor leaves", "Maren Okafor", "Halcyon Research", "head"),
+    # from one employer to another
+    ("Halcyon Labs CTO Maren Okafor is moving to Norrland Labs", "Maren Okafor", "Halcyon Labs",
+     "CTO"),
+    ("Maren Okafor, chief scientist at Brightwater, is moving to Norrland Labs", "Maren Okafor",
+     "Brightwater", "chief scientist"),
+    ("Friday was his last day at Bluepeak, Sam Okafor, head of speech, said", "Sam Okafor",
+     "Bluepeak", "head of speech"),
     # roles before and after the name
     ("Halcyon Labs chief scientist Maren Okafor quits", "Maren Okafor", "Halcyon Labs",
      "chief scientist"),
@@ -213,6 +230,12 @@ TURNED = [
     ("Asked about arms, Maren Okafor said she would resign before selling them", "hypothetical"),
     ("Founders fret over getting fired", "hypothetical"),
     ("Will Maren Okafor leave Halcyon Labs?", "question"),
+    # what nobody plans, and nobody said
+    ("Maren Okafor has no plans to step down as Halcyon Labs CEO", "negated"),
+    ("Maren Okafor has no intention of leaving Halcyon Labs", "negated"),
+    ("Halcyon Labs says Maren Okafor does not plan to leave", "negated"),
+    # whose last day it was, an employer's word does not tell
+    ("Friday was her last day at Halcyon Labs, CEO Dana Ito said", "no_person"),
     # other people's news
     ("Prime Minister Lars Holm resigns", "office"),
     ("Why I left Halcyon Labs", "first_person"),
@@ -246,7 +269,10 @@ STATUS = [
     ("Maren Okafor denies she is leaving Halcyon Labs", Status.DENIED),
     ("Reports that Maren Okafor is leaving Halcyon Labs are not true, it said", Status.DENIED),
     ("Maren Okafor isn't leaving Halcyon Labs, spokesperson says", Status.DENIED),
-    ("Maren Okafor has no plans to step down as Halcyon Labs CEO", Status.DENIED),
+    ("Maren Okafor denies reports, has no plans to leave Halcyon Labs", Status.DENIED),
+    ("Friday was her last day at Halcyon Labs, Maren Okafor said", Status.CONFIRMED),
+    ("Friday was Maren Okafor's last day at Halcyon Labs", None),
+    ("Today is my last day at Halcyon Labs, writes Maren Okafor", Status.CONFIRMED),
     ("Maren Okafor is not going anywhere, Halcyon Labs says", Status.DENIED),
     ("Halcyon Labs denied reports that Maren Okafor had resigned", Status.DENIED),
     ("Maren Okafor resigned from Halcyon Labs but denied any wrongdoing", None),
@@ -290,6 +316,7 @@ def test_in_what_way(text: str, kind: Kind) -> None:
 # text, field, value
 DETAILS = [
     ("Maren Okafor has left Halcyon Labs to join Bluepeak.", "destination", "Bluepeak"),
+    ("Halcyon Labs' Maren Okafor is moving to Norrland Labs", "destination", "Norrland Labs"),
     ("Maren Okafor leaves Halcyon Labs for Bluepeak", "destination", "Bluepeak"),
     ("Maren Okafor jumps ship to rival Bluepeak", "destination", "Bluepeak"),
     ("Maren Okafor will leave and join rival Bluepeak", "destination", "Bluepeak"),
@@ -370,6 +397,29 @@ def test_a_new_job_alone_only_adds_to_what_is_told() -> None:
     assert (said(draft.destination), draft.organization) == ("Bluepeak", None)
 
 
+@pytest.mark.parametrize(
+    ("text", "hire"),
+    [
+        ("Maren Okafor joins from Halcyon Labs as CTO", True),
+        ("Maren Okafor joins Bluepeak from Halcyon Labs as CTO", True),
+        ("Bluepeak names Maren Okafor as CTO; she joins from Halcyon Labs", True),
+        ("Maren Okafor is moving to Bluepeak", True),
+        ("Halcyon Labs' Maren Okafor is moving to Halcyon", True),
+        ("Halcyon Labs' Maren Okafor heads to Davos", True),
+        ("Halcyon Labs' Maren Okafor moves to Texas", True),
+        ("Halcyon Labs' Maren Okafor moves to Norrland Labs board", True),
+        ("Maren Okafor joins Bluepeak from Halcyon Labs", False),
+        ("Maren Okafor joins Bluepeak after eight years at Halcyon Labs as CTO", False),
+        ("Maren Okafor leaves Halcyon Labs, joins Bluepeak as CTO", False),
+        ("Halcyon Labs' Maren Okafor is moving to Norrland Labs", False),
+    ],
+)
+def test_a_hire_is_no_departure_by_itself(text: str, hire: bool) -> None:
+    draft = only(read(text))
+    assert draft.supplement is hire
+    assert draft.role is None  # the role that begins is not the one that ends
+
+
 def test_ones_own_words() -> None:
     """A first person is somebody if the words are given to somebody, and news if it leads."""
     quoted = only(read('"I am leaving Halcyon Labs," Maren Okafor wrote in a post.'))
@@ -391,6 +441,31 @@ def test_the_watch_list_knows_better() -> None:
     assert (draft.person.id, draft.organization.id) == ("vuong", "halcyon")
     assert said(draft.role) == "keeper of evals"
     assert [span.id for span in heard.organizations] == ["halcyon"]
+
+
+@pytest.mark.parametrize(
+    ("text", "organization", "role"),
+    [
+        ("Brightwater AI research head Maren Okafor retires", ("Brightwater AI", "ai"),
+         "research head"),
+        ("Brightwater AI research scientist Maren Okafor retires", ("Brightwater AI", "ai"),
+         "research scientist"),
+        ("Brightwater AI Research head Maren Okafor retires", ("Brightwater AI Research", "lab"),
+         "head"),
+        ("Maren Okafor retires from Brightwater AI research", ("Brightwater AI research", "lab"),
+         None),
+    ],
+)  # fmt: skip
+def test_a_field_in_small_letters_before_a_role_ends_no_name(
+    text: str, organization: tuple[str, str], role: str | None
+) -> None:
+    lab = Organization(id="lab", name="Brightwater AI Research")
+    watch = Watch(organizations=[lab, Organization(id="ai", name="Brightwater AI")])
+    scene = Scene(watch=watch, mentions=watch.mentions(text), published_on=PUBLISHED)
+    draft = only(read_sentence(Sentence(text, 0, "en", in_title=True), scene))
+    left = draft.organization
+    assert left is not None
+    assert ((left.said, left.id), said(draft.role)) == (organization, role)
 
 
 def test_a_sentence_without_a_trigger_still_sets_the_topic() -> None:

@@ -201,7 +201,7 @@ def _conclude(store: Store, inbox: Inbox, *, folder: Path, config: Config) -> No
             console.print(f"  {piece.title}\n    {piece.note}: {_why(article, reader)}")
     console.print(
         f"\nThe receiver verified {len(inbox.alerts)} signed alerts, "
-        f"refused {inbox.refused}, was told {inbox.repeated} twice."
+        f"refused {inbox.refused}, saw {inbox.repeated} repeated."
     )
     console.print(f"Database: {folder / DATABASE}")
     console.print(f"Look at it: monitor --config {folder} alerts list")

@@ -142,6 +142,9 @@ def _moved_from(line: Line, party: Party, *, at: int) -> Span | None:
     left = belongs_to(line, party) if party.people else None
     if found is None or found.index is None or left is None:
         return None
+    after = line.low(found.index + 1)
+    if line.kind(found.index) != "organization" or (after and after not in CONTINUATIONS):
+        return None  # a place, or what only begins like an organization
     bolt = line.span(line.chunks[found.index])
     return left if _root(line, left) != _root(line, bolt) else None
 

@@ -156,7 +156,9 @@ def _is_supplement(line: Line, party: Party, *, at: int) -> bool:
         return True
     if frame != "join":
         return False
-    return joined_from(line, at) is None and not is_move(line, party, at=at)
+    if is_move(line, party, at=at):
+        return False
+    return joined_from(line, at) is None or _is_told_as_hire(line, party, at=at)
 
 
 def _destination(line: Line, at: int, *, left: Span | None, frame: str) -> Span | None:
@@ -219,7 +221,7 @@ def _is_unplanned(line: Line, at: int) -> bool:
 
 def _is_background(line: Line, party: Party, *, at: int, left_on: Span | None) -> bool:
     """Whether the departure is told as somebody's past: "who left Acme", "after leaving Acme"."""
-    if is_old(left_on, line.scene.published_on) or _is_told_as_hire(line, party, at=at):
+    if is_old(left_on, line.scene.published_on):
         return True
     if line.hits.of("retrospect") or line.low(0) in STORY:
         return True
@@ -237,8 +239,6 @@ def _is_background(line: Line, party: Party, *, at: int, left_on: Span | None) -
 def _is_told_as_hire(line: Line, party: Party, *, at: int) -> bool:
     """Whether the news is the new job and the old one only where somebody comes from: "joins from
     Acme", "joins Bolt from Acme as CTO", "Bolt names X as CTO; she joins …"."""
-    if not line.chunks[at].has("join") or is_move(line, party, at=at):
-        return False
     if line.low(at + 1) == "from" or party.pronoun is not None:
         return True
     after = [line.low(index) for index in range(at + 1, clause_end(line, at))]

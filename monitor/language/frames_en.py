@@ -303,9 +303,12 @@ def _modifies(line: Line, index: int) -> bool:
 
 
 def _told_of_oneself(line: Line, at: int) -> Party | None:
-    """ "Friday was her last day at Acme, X said", where nobody else is spoken of."""
+    """ "Friday was her last day at Acme, X said", where nobody else is spoken of; but "CEO X said"
+    is an employer's word."""
     who = speaker(line, at) if line.scene.topic_person is None else None
-    return Party(people=(who,)) if who is not None and who > at else None
+    if who is None or who < at or line.chunks[who - 1].has("leader"):
+        return None
+    return Party(people=(who,))
 
 
 def _possessor(line: Line, index: int, *, at: int) -> Party | None:

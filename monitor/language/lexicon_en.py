@@ -131,16 +131,10 @@ _DEPARTED = (
     *terms(
         "trigger", "hire hires hired recruits recruited nabs nabbed snags", "hire", strength=0.6
     ),
+    *terms("trigger", "join joins joined joining heads_to headed_to", "join", strength=0.6),
     *terms(
         "trigger",
-        "join joins joined joining",
-        "join",
-        strength=0.6,
-    ),
-    *terms(
-        "trigger",
-        """move_to moves_to moved_to moving_to heads_to headed_to heading_to jumps_to jumped_to
-        jumping_to""",
+        "move_to moves_to moved_to moving_to jumps_to jumped_to jumping_to",
         "join",
         "move",
         strength=0.6,

@@ -161,6 +161,8 @@ class _Borders:
         if end >= len(self.text):
             return True
         after = self.text[end]
+        if after in _JOINERS:
+            return True
         named = after in _SURNAMES or (after.isascii() and after.isalnum())
         return self.shuts(end) and not named and end not in self.joinable
 

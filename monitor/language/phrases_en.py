@@ -231,12 +231,12 @@ def _is_of_role(labels: _Labels, last: int, roles: frozenset[int]) -> bool:
 
 def _leads_to_role(labels: _Labels, index: int, roles: frozenset[int]) -> bool:
     """Whether nothing but fields stands from ``index`` to a role: "AI research head"."""
-    start = index
-    while index < len(labels.tokens) and _is_field(labels.tokens[index]):
-        if index > start and labels.tokens[index].start in roles:
+    for token in labels.tokens[index:]:
+        if token.start in roles:
             return True
-        index += 1
-    return start < index < len(labels.tokens) and labels.tokens[index].start in roles
+        if not _is_field(token):
+            return False
+    return False
 
 
 def _label_hits(labels: _Labels, hits: Iterable[Hit], *, edges: _Edges) -> None:
