@@ -235,8 +235,9 @@ def _gaps(
         yield Mistake(file=str(folder / FEEDS), key="feeds", message=message)
     for feed in feeds.active:
         if feed.interval < settings.schedule.min:
+            key = f"feeds.{feed.id}.interval"
             message = "is asked more often than schedule.min allows the others"
-            yield Mistake(file=str(folder / FEEDS), key=f"feeds.{feed.id}.interval", message=message)
+            yield Mistake(file=str(folder / FEEDS), key=key, message=message)
     if not channels.settings:
         message = "no channel: alerts are stored and sent nowhere"
         yield Mistake(file=str(folder / MAIN), key="channels", message=message)
