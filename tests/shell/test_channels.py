@@ -57,7 +57,7 @@ def webhook(
     return WebhookChannel(
         WebhookSettings.model_validate(table),
         environ=environ or {},
-        deadline=timedelta(seconds=0.5),
+        deadline=timedelta(seconds=1.5),
     )
 
 

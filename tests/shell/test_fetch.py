@@ -424,11 +424,11 @@ def slow(server: Server, count: int) -> list[str]:
 def test_a_public_host_is_asked_one_at_a_time_with_a_gap(server: Server) -> None:
     urls = slow(server, 5)
     # The deadline is far shorter than the wait for the last turn: waiting does not count.
-    got = fetch_all(urls, network(allow=(), host_gap="150ms", total_timeout="200ms"))
+    got = fetch_all(urls, network(allow=(), host_gap="600ms", total_timeout="2s"))
     assert all(isinstance(answer, Fetched) for answer in got), got
     assert server.most_at_once == 1
     moments = sorted(request.at for request in server.requests)
-    assert all(after - before >= 0.15 for before, after in itertools.pairwise(moments))
+    assert all(after - before >= 0.55 for before, after in itertools.pairwise(moments))
 
 
 def test_redirects_take_their_turn_as_well(server: Server) -> None:
