@@ -146,6 +146,9 @@ def test_an_alias_becomes_the_canonical_name_of_its_script(title: str, person: s
         ("远岫科技首席科学家顾砚秋离职", True),  # another firm, and research
         ("远岫科技大模型负责人顾砚秋离职", True),  # another firm, and AI
         ("远岫银行董事长顾砚秋辞职", False),
+        ("远岫银行CTO顾砚秋辞职", True),
+        ("远岫银行Chairman顾砚秋辞职", False),
+        ("远岫银行Director顾砚秋辞职", False),
         ("远岫银行董事长Yanqiu Gu辞职", True),  # few share that
     ],
 )

@@ -38,7 +38,10 @@ from monitor.watch import Mention, Watch
 _LOOK_BACK = 2
 _LOOK_AHEAD = 3
 _SHORT_NAME = re.compile(f"[{HAN}]{{2,3}}")
-_RESEARCH = re.compile("科学家|研究|算法|技术|CTO|AI|scientist|research|technology", re.IGNORECASE)
+# "director" holds "cto" as letters only.
+_RESEARCH = re.compile(
+    "科学家|研究|算法|技术|(?<![a-z])cto(?![a-z])|scientist|research|technology", re.IGNORECASE
+)
 # Sentences with a trigger that are read of one article: more is no news but a list or an attack.
 _MOST_SENTENCES = 100
 # A role told by what somebody did: "led large models", 负责大模型.

@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
@@ -101,7 +101,6 @@ class World:
     hook: str
     settings: str = ""
     watch: str = WATCH
-    extra: dict[str, str] = field(default_factory=dict)
 
     def write(self) -> None:
         """Write the configuration as it is now."""
